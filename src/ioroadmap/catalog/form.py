@@ -1,0 +1,88 @@
+"""The canonical form of a pack file: keys in the order of our records, one style of quotes and indents, comments kept.
+Formatting never changes a fact; formatting twice changes nothing more."""
+
+from __future__ import annotations
+
+import io
+import re
+import types
+import typing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from ioroadmap.catalog.files import struct_in
+from ioroadmap.catalog.kinds import kinds_of, yaml_files
+
+_WIDTH = 120
+# What YAML, or a person's eye, might take for something else than text: dates, numbers, yes and no.
+_LOOKS_ELSE = re.compile(r"[\d.:+-]+|yes|no|on|off|true|false|null|~", re.I)
+
+
+def format_text(text: str, relative: str) -> str:
+    """The canonical form of one file's text. The text must be YAML; a file where no kind lives is returned as it is."""
+    kinds = kinds_of(relative)
+    if not kinds:
+        return text
+    yaml = _yaml()
+    value = yaml.load(text)
+    if kinds[0].is_listed:
+        hints: dict[str, Any] = {kind.plural: types.GenericAlias(tuple, (kind.type, ...)) for kind in kinds}
+        value = _ordered(value, ["recorded_on", *hints], hints)
+    else:
+        value = _canonical(value, kinds[0].type)
+    out = io.StringIO()
+    yaml.dump(value, out)
+    return out.getvalue()
+
+
+def format_pack(root: Path, *, write: bool) -> list[str]:
+    """The files that are not canonical, relative to the pack; with `write` they are made so."""
+    changed = []
+    for path in yaml_files(root):
+        relative = path.relative_to(root).as_posix()
+        text = path.read_text(encoding="utf-8")
+        canonical = format_text(text, relative)
+        if canonical != text:
+            changed.append(relative)
+            if write:
+                path.write_text(canonical, encoding="utf-8")
+    return changed
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.width = _WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.default_flow_style = False
+    return yaml
+
+
+def _canonical(value: Any, hint: Any) -> Any:
+    item = struct_in(hint)
+    if isinstance(value, CommentedMap):
+        value.fa.set_block_style()
+        if item is None:
+            return _ordered(value, list(value), {})
+        return _ordered(value, [field.name for field in msgspec.structs.fields(item)], typing.get_type_hints(item))
+    if isinstance(value, CommentedSeq):
+        is_plain = all(not isinstance(each, (CommentedMap, CommentedSeq)) for each in value)
+        value.fa.set_flow_style() if is_plain else value.fa.set_block_style()
+        for index, each in enumerate(value):
+            value[index] = _canonical(each, item)
+        return value
+    if isinstance(value, str):
+        return DoubleQuotedScalarString(value) if _LOOKS_ELSE.fullmatch(value) else str(value)
+    return value
+
+
+def _ordered(value: CommentedMap, order: list[str], hints: dict[str, Any]) -> CommentedMap:
+    known = [name for name in order if name in value]
+    for key in known + [key for key in value if key not in order]:
+        value[key] = _canonical(value[key], hints.get(key))
+        value.move_to_end(key)
+    return value
