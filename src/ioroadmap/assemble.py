@@ -10,7 +10,7 @@ from pathlib import Path
 from ioroadmap.catalog.load import find_pack, load_pack
 from ioroadmap.catalog.pack import Pack
 from ioroadmap.classify.overrides import apply_overrides
-from ioroadmap.classify.trial import classify_trial
+from ioroadmap.classify.classify import classify_trial
 from ioroadmap.classify.vocabulary import Vocabulary
 from ioroadmap.evidence.approvals import approvals_on
 from ioroadmap.evidence.cells import judge_cells
@@ -22,10 +22,10 @@ from ioroadmap.evidence.units import units_of
 from ioroadmap.model.dates import UNKNOWN_DATE
 from ioroadmap.model.errors import UpstreamError
 from ioroadmap.model.facts import Study
+from ioroadmap.model.vocabulary import DrugRole
 from ioroadmap.roadmap import Observed, Roadmap, TrialView
 from ioroadmap.snapshots.merge import Known, as_known
 from ioroadmap.snapshots.observation import Observation
-from ioroadmap.snapshots.store import Store
 from ioroadmap.sources.clinicaltrials_gov import parse_study
 from ioroadmap.sources.seed import load_seed
 
@@ -44,6 +44,8 @@ def load_observations(root: Path, workspace: Path | None) -> tuple[Observation, 
     path = workspace / "snapshots.sqlite" if workspace else None
     if path is None or not path.exists():
         return seed
+    from ioroadmap.snapshots.store import Store
+
     with Store.open(path, writer=False) as store:
         return (*seed, *store.observations())
 
@@ -115,6 +117,8 @@ def _evidence(view: TrialView) -> TrialEvidence:
         is_open=view.trial.status in RUNNING,
         confirmed_on=view.trust.confirmed_on,
         ended_for=ended_for(view.trial),
+        is_overdue=view.trust.overdue_results,
+        drugs=tuple(drug.name for drug in view.labels.drugs if drug.role is DrugRole.INVESTIGATIONAL),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ioroadmap.catalog.files import Entry, Fault, Where, locate
+from ioroadmap.catalog.kinds import KINDS
 from ioroadmap.catalog.pack import Settings
 from ioroadmap.model.dates import PartialDate
 from ioroadmap.model.facts import Approval, Arm, Drug, Fact, Override, Readout, Response, Statement, Study, Tumour, Unit
@@ -39,9 +40,10 @@ Finding = tuple[Entry, Where, str]
 Check = Callable[[Index], Iterator[Finding]]
 
 
-def check_entries(root: Path, entries: list[Entry], settings: Settings) -> list[Fault]:
-    """Every fault that the whole pack shows, with file and line."""
-    index = Index(tuple(entries), settings, _ids(entries))
+def check_entries(root: Path, entries: list[Entry], settings: Settings, broken: set[str]) -> list[Fault]:
+    """Every fault that the whole pack shows, with file and line. `broken` are files whose own faults are told already:
+    those who refer to them are not blamed."""
+    index = Index(tuple(entries), settings, _ids(entries, broken))
     found: dict[str, list[tuple[Where, str]]] = {}
     for check in CHECKS:
         for entry, where, what in check(index):
@@ -49,8 +51,8 @@ def check_entries(root: Path, entries: list[Entry], settings: Settings) -> list[
     return [fault for file, places in found.items() for fault in locate(root / file, file, places)]
 
 
-def _ids(entries: list[Entry]) -> dict[str, set[str]]:
-    ids: dict[str, set[str]] = {}
+def _ids(entries: list[Entry], broken: set[str]) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = {kind.where: {Path(file).stem for file in broken} for kind in KINDS if not kind.is_listed}
     for entry in entries:
         ids.setdefault(entry.kind.plural, set()).add(id_of(entry.fact))
     ids["approvals"] = {approval.id for entry in entries if isinstance(entry.fact, Drug) for approval in entry.fact.approvals}

@@ -65,9 +65,7 @@ def read_file(path: Path, relative: str) -> tuple[list[Entry], list[Fault]]:
             entries.append(Entry(kind, from_plain(value, kind.type), relative, place))
         except msgspec.ValidationError:
             faults += [(place + where, what) for where, what in struct_faults(value, kind.type)]
-    faults += [
-        ((key,), f"key {key!r} is not known here; use {_listed([k.plural for k in kinds])}") for key in _strange(plain, kinds)
-    ]
+    faults += _list_faults(plain, kinds)
     return entries, locate(path, relative, faults)
 
 
@@ -83,10 +81,12 @@ def _entries(plain: dict[str, Any], kinds: tuple[Kind, ...]) -> list[tuple[Kind,
     if not kinds[0].is_listed:
         return [(kinds[0], (), _inherit(plain, plain.get("recorded_on")))]
     day = plain.get("recorded_on")
+    lists = {kind: plain.get(kind.plural) for kind in kinds}
     return [
         (kind, (kind.plural, position), _inherit(value, day))
-        for kind in kinds
-        for position, value in enumerate(plain.get(kind.plural) or [])
+        for kind, values in lists.items()
+        if isinstance(values, list)
+        for position, value in enumerate(values)
     ]
 
 
@@ -102,10 +102,16 @@ def _inherit(value: Any, day: object) -> Any:
     return inherited if day is None else {"recorded_on": day, **inherited}
 
 
-def _strange(plain: dict[str, Any], kinds: tuple[Kind, ...]) -> list[str]:
+def _list_faults(plain: dict[str, Any], kinds: tuple[Kind, ...]) -> list[tuple[Where, str]]:
+    """What is wrong with the outer shape of a list file: a strange key, or no list under a known one."""
     if not kinds[0].is_listed:
         return []
-    return [key for key in plain if key != "recorded_on" and key not in {kind.plural for kind in kinds}]
+    known = [kind.plural for kind in kinds]
+    strange = [key for key in plain if key not in (*known, "recorded_on")]
+    no_list = [key for key in known if not isinstance(plain.get(key) or [], list)]
+    return [((key,), f"key {key!r} is not known here; use {_listed(known)}") for key in strange] + [
+        ((key,), f"{key} holds {_name(plain[key])}; it is a list of {key}") for key in no_list
+    ]
 
 
 # ---------------------------------------------------------------- every fault of one value

@@ -50,7 +50,7 @@ def compile_pack(root: Path, digest: str) -> Pack:
 
     entries, faults = read_entries(root)
     settings = read_settings(root)
-    faults = sorted(faults + check_entries(root, entries, settings))
+    faults = sorted(faults + check_entries(root, entries, settings, {fault.file for fault in faults}))
     if faults:
         raise CatalogError("\n".join(f"{root.name}/{fault}" for fault in faults))
     return pack_of(entries, settings, digest)

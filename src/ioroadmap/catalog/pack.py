@@ -44,6 +44,10 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
     results_overdue_months: int
     stale_after_months: int
     reasons: dict[str, str]
+    min_post_hoc: int = 20  # a group picked afterwards and smaller than this cannot set "responses" by itself
+    min_prediction_studies: int = 5  # below it a pool shows the range of its studies instead of a prediction interval
+    vary_below_pct: float = 5.0  # a pool whose spread runs from below this …
+    vary_above_pct: float = 30.0  # … to above this carries "results vary a lot"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

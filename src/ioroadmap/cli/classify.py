@@ -20,7 +20,7 @@ def command(file: Path, pack_name: str) -> None:
     A record that cannot be read is named on stderr and skipped; then the command ends with 11.
     """
     from ioroadmap.catalog.load import load_pack
-    from ioroadmap.classify.trial import classify_trial
+    from ioroadmap.classify.classify import classify_trial
     from ioroadmap.classify.vocabulary import Vocabulary
     from ioroadmap.model.codec import to_json
     from ioroadmap.model.errors import UpstreamError

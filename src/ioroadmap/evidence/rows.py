@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from ioroadmap.model.dates import PartialDate
+from ioroadmap.model.dates import UNKNOWN_DATE, PartialDate
 from ioroadmap.model.identifiers import NctId
 from ioroadmap.model.missing import Count, Number
 from ioroadmap.model.vocabulary import (
@@ -117,6 +117,21 @@ class ResultRow(Struct, frozen=True):
     confidence: str
 
 
+class TrialEvidence(Struct, frozen=True):
+    """What the map needs to know of a registered trial. `is_open`: not yet recruiting, recruiting, by invitation or active.
+    `confirmed_on`: the last day its status was confirmed; `drugs`: ids of the drugs tested, where known."""
+
+    id: NctId
+    units: tuple[str, ...]
+    classes: tuple[ImmunotherapyClass, ...]
+    status: RegistryStatus
+    is_open: bool
+    confirmed_on: PartialDate = UNKNOWN_DATE
+    ended_for: str = ""  # lack-of-effect, harm, money, accrual, other, unknown; empty when it did not end early
+    is_overdue: bool = False  # ended, and results are owed
+    drugs: tuple[str, ...] = ()
+
+
 class WasApproved(Struct, frozen=True):
     approval: str
     drug: str
@@ -136,8 +151,31 @@ class ApprovedIf(Struct, frozen=True):
     approval: str
 
 
+class StratumLine(Struct, frozen=True):
+    """What the results of one stratum (the class alone, two drugs of it …) say by themselves. `setting` is the line group;
+    `ci`, `prediction` and `spread` are in percent. A pool of few studies shows `spread`, the lowest and highest study, a larger one
+    `prediction`; `sensitivity` is the pool with other response criteria let in: estimate, lower, upper limit."""
+
+    stratum: Stratum
+    state: CellState
+    sub_reason: str
+    setting: str
+    n: int
+    responders: int
+    ci: tuple[float, float] | None
+    pooled_pct: float | None
+    k: int
+    i2: float | None
+    prediction: tuple[float, float] | None
+    spread: tuple[float, float] | None
+    sensitivity: tuple[float, float, float] | None
+    decided_by: tuple[str, ...]
+
+
 class Cell(Struct, frozen=True):
-    """One tumour row x one class: its state as of a day, and everything that decided it. Counts are of the deciding evidence."""
+    """One tumour row x one class: its state as of a day, and everything that decided it. Counts are of the deciding evidence:
+    one cohort, a pool (`pooled_pct` is set), or a plain sum over `k` studies that may not be pooled (`ci` is then `None`).
+    `strata` holds what each stratum says by itself, `notes` further sentences such as those on marker groups."""
 
     id: str
     unit: str
@@ -163,6 +201,8 @@ class Cell(Struct, frozen=True):
     trials_open: tuple[NctId, ...]
     why: str  # one plain sentence
     as_of: date
+    strata: tuple[StratumLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class StatusTrust(Struct, frozen=True):

@@ -85,6 +85,7 @@ class Tumour(Fact, frozen=True, kw_only=True):
     """An entity: what a pathology report or a registry record may name. `unit` is the row that it belongs to.
 
     `phrases` are the spellings that text may use; `negative` entities look like a neoplasm of ours and are not.
+    One that is close enough for a trial to be worth a look says why in `borderline_because`.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Tumour(Fact, frozen=True, kw_only=True):
     phrases: tuple[str, ...] = ()
     codes: Codes = Codes()
     negative: bool = False
+    borderline_because: str = ""
     sources: tuple[Source, ...] = ()
 
 

@@ -1,0 +1,137 @@
+"""Every kind of broken file gets its sentence: file, line, value seen, cure. Nothing is lost: its neighbours are still read."""
+
+import pytest
+
+from ioroadmap.catalog.load import load_pack
+from ioroadmap.model.errors import CatalogError
+from tests.tiny_pack import CHECKMATE, NIVOLUMAB, TARGETS, TUMOURS, write_tiny_pack
+
+BROKEN = {
+    "a word that is no event": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("event: granted", "event: aproval")},
+        ["tiny/drugs/nivolumab.yaml:23 event is 'aproval'; use one of granted, converted, narrowed, widened"],
+    ),
+    "a key nobody knows": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("modality:", "modalty:")},
+        [
+            "tiny/drugs/nivolumab.yaml:1 modality is missing in this Drug",
+            "tiny/drugs/nivolumab.yaml:5 key 'modalty' is not known in a Drug; use one of recorded_on",
+        ],
+    ),
+    "a date without quotes": (
+        {"drugs__nivolumab": NIVOLUMAB.replace('"2018-08-16"', "2018-08-16")},
+        ["tiny/drugs/nivolumab.yaml:22 date is datetime.date(2018, 8, 16): ", "in quotes"],
+    ),
+    "a day that the calendar does not have": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("2018-08-16", "2018-02-30")},
+        ["tiny/drugs/nivolumab.yaml:22 date is '2018-02-30': '2018-02-30' is no day of the calendar"],
+    ),
+    "an open quote": (
+        {"drugs__nivolumab": NIVOLUMAB.replace('"2018-08-16"', '"2018-08-16')},
+        ["is not YAML", "often a quote or an indent is missing"],
+    ),
+    "a key twice": ({"drugs__nivolumab": NIVOLUMAB + "name: other\n"}, ["is not YAML", "duplicate key"]),
+    "a list where a mapping belongs": ({"drugs__nivolumab": "- a\n- b\n"}, ["drugs/nivolumab.yaml:1 holds a list; a pack file is a mapping"]),
+    "an empty file": ({"drugs__nivolumab": ""}, ["drugs/nivolumab.yaml:1 holds nothing; a pack file is a mapping"]),
+    "an id that is not the file's": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("id: nivolumab\n", "id: nivolumab-2\n", 1)},
+        ["drugs/nivolumab.yaml:1 id is 'nivolumab-2' in the file drugs/nivolumab.yaml"],
+    ),
+    "a target that is not in the vocabulary": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("targets: [PD-1]", "targets: [PD1]")},
+        ["drugs/nivolumab.yaml:8 'PD1' is none of the targets; did you mean 'PD-1'?"],
+    ),
+    "a tumour that is not in the vocabulary": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("tumours: [sclc]", "tumours: [scls]")},
+        ["drugs/nivolumab.yaml:19 'scls' is none of the tumours; did you mean 'sclc'?"],
+    ),
+    "a withdrawal without a reason": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("        reason: failed-confirmation\n", "")},
+        ["drugs/nivolumab.yaml:26 withdrawn without a reason; use failed-confirmation, commercial, safety or unknown"],
+    ),
+    "events out of order": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("2018-08-16", "2021-08-16")},
+        ["drugs/nivolumab.yaml:21 event of 2020-12-29 comes after that of 2021-08-16; put the oldest first"],
+    ),
+    "an event of unknown day that nobody saw": (
+        {"drugs__nivolumab": NIVOLUMAB.replace('"2018-08-16"', "unknown")},
+        ["drugs/nivolumab.yaml:22 date is unknown; give seen_by"],
+    ),
+    "more responders than people": (
+        {"studies__checkmate_032": CHECKMATE.replace("responders: 13", "responders: 130")},
+        ["studies/checkmate-032.yaml:21 responders is 130 of n 109; it must lie between 0 and n"],
+    ),
+    "a percentage that the counts do not give": (
+        {"studies__checkmate_032": CHECKMATE.replace("pct: 11.9", "pct: 19.1")},
+        ["studies/checkmate-032.yaml:21 pct is 19.1, but 13 of 109 is 11.9; mend one, or say why in `explained`"],
+    ),
+    "a count of which nobody says where it comes from": (
+        {"studies__checkmate_032": CHECKMATE.replace("basis: reported, ", "")},
+        ["studies/checkmate-032.yaml:21 responders is 13 without a basis; say whether the source prints it: reported, derived"],
+    ),
+    "an interval the wrong way round": (
+        {"studies__checkmate_032": CHECKMATE.replace("lo: 6.5, hi: 19.5", "lo: 19.5, hi: 6.5")},
+        ["studies/checkmate-032.yaml:21 the interval of response runs from 19.5 to 6.5; the lower limit comes first"],
+    ),
+    "a registry number with a digit too few": (
+        {"studies__checkmate_032": CHECKMATE.replace("NCT01928394", "NCT0192839")},
+        ["studies/checkmate-032.yaml:3 registry is ['NCT0192839']", "it looks like NCT and eight digits"],
+    ),
+    "a source that nobody can open": (
+        {"studies__checkmate_032": CHECKMATE.replace("https://www.fda.gov", "fda.gov")},
+        ["studies/checkmate-032.yaml:22", "is none of PMID:…, doi:…, NCT…, PMC… or a web address"],
+    ),
+    "a name that belongs to two drugs": (
+        {"drugs__other": NIVOLUMAB.replace("id: nivolumab\n", "id: other\n").replace("id: nivolumab-us-sclc", "id: other-us-sclc")},
+        ["drugs/other.yaml:4 name 'BMS-936558' belongs to nivolumab too"],
+    ),
+    "a family that is not in the vocabulary": (
+        {"tumours": TUMOURS.replace("family: MCC, unit", "family: Merkel, unit")},
+        ["tumours.yaml:10 'Merkel' is none of the families"],
+    ),
+    "an entry twice": ({"targets": TARGETS + "  - {id: PD-1, plain: Again.}\n"}, ["targets.yaml:4 id 'PD-1' is taken by another"]),
+    "a file where no kind lives": ({"notes__mine": "a: 1\n"}, ["notes/mine.yaml:1 no kind of fact lives here"]),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_gets_its_sentence(name, tmp_path):
+    changed, sentences = BROKEN[name]
+    with pytest.raises(CatalogError) as caught:
+        load_pack(write_tiny_pack(tmp_path, **changed))
+    for sentence in sentences:
+        assert sentence in str(caught.value)
+    assert caught.value.exit_code == 10
+
+
+def test_all_faults_of_all_files_show_at_once(tmp_path):
+    drug, _ = BROKEN["a word that is no event"]
+    study, _ = BROKEN["a percentage that the counts do not give"]
+    with pytest.raises(CatalogError) as caught:
+        load_pack(write_tiny_pack(tmp_path, **drug, **study, targets="targets: 3\n"))
+    files = [line.split(":")[0] for line in str(caught.value).splitlines()]
+    assert files == ["tiny/drugs/nivolumab.yaml", "tiny/studies/checkmate-032.yaml", "tiny/targets.yaml"]
+
+
+def test_bytes_that_are_not_utf_8_are_named(tiny_pack):
+    (tiny_pack / "targets.yaml").write_bytes(b"targets: [{id: caf\xe9}]")
+    with pytest.raises(CatalogError, match=r"targets.yaml:1 byte \d+ is not UTF-8"):
+        load_pack(tiny_pack)
+
+
+def test_a_pack_without_a_fault_loads(tiny_pack):
+    pack = load_pack(tiny_pack)
+    assert [drug.id for drug in pack.drugs] == ["nivolumab"]
+    assert pack.drugs[0].approvals[0].recorded_on == "2026-11-22"
+
+
+def test_a_changed_fact_is_seen_though_the_pack_was_compiled_before(tiny_pack):
+    assert load_pack(tiny_pack).drugs[0].brands == ("Opdivo",)
+    (tiny_pack / "drugs/nivolumab.yaml").write_text(NIVOLUMAB.replace("[Opdivo]", "[Opdivo, Nivolumab BMS]"))
+    assert load_pack(tiny_pack).drugs[0].brands == ("Opdivo", "Nivolumab BMS")
+
+
+def test_a_broken_compiled_pack_is_made_again(tiny_pack):
+    first = load_pack(tiny_pack)
+    tiny_pack.with_suffix(".msgpack").write_bytes(b"not a pack")
+    assert load_pack(tiny_pack) == first
