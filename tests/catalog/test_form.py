@@ -25,7 +25,7 @@ def test_keys_stand_in_the_order_of_the_record_and_comments_stay():
     text = '# who says so\nname: x\nid: x  # the file\nreview: drafted\nrecorded_on: "2026-11-22"\n'
     lines = format_text(text, "drugs/x.yaml").splitlines()
     keys = [line.partition(":")[0] for line in lines if ":" in line]
-    assert keys == ["recorded_on", "review", "id", "name"]
+    assert keys == ["id", "recorded_on", "review", "name"]
     assert "# the file" in "\n".join(lines)
 
 

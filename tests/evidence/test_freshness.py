@@ -48,7 +48,13 @@ def test_a_completion_later_this_month_is_not_overdue():
 
 @pytest.mark.parametrize(
     ("completion", "has_results", "overdue"),
-    [("2020-01", False, True), ("2020-01", True, False), ("2020-01", None, False), ("unknown", False, False), ("2026-01", False, False)],
+    [
+        ("2020-01", False, True),
+        ("2020-01", True, False),
+        ("2020-01", None, False),
+        ("unknown", False, False),
+        ("2026-01", False, False),
+    ],
 )
 def test_results_are_overdue_when_we_know_that_there_are_none(completion, has_results, overdue):
     assert trust(make_trial("completed", completion, has_results=has_results)).overdue_results is overdue

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -68,7 +69,7 @@ def _canonical(value: Any, hint: Any) -> Any:
         value.fa.set_block_style()
         if item is None:
             return _ordered(value, list(value), {})
-        return _ordered(value, [field.name for field in msgspec.structs.fields(item)], typing.get_type_hints(item))
+        return _ordered(value, key_order(item), typing.get_type_hints(item))
     if isinstance(value, CommentedSeq):
         is_plain = all(not isinstance(each, (CommentedMap, CommentedSeq)) for each in value)
         value.fa.set_flow_style() if is_plain else value.fa.set_block_style()
@@ -86,3 +87,9 @@ def _ordered(value: CommentedMap, order: list[str], hints: dict[str, Any]) -> Co
         value[key] = _canonical(value[key], hints.get(key))
         value.move_to_end(key)
     return value
+
+
+def key_order(kind: type[Struct]) -> list[str]:
+    """The keys of a record in canonical order: what it is called, then as the record declares them."""
+    names = [field.name for field in msgspec.structs.fields(kind)]
+    return sorted(names, key=lambda name: name != "id")

@@ -25,7 +25,7 @@ def kind_named(word: str) -> Kind:
 
 def frame(kind: Kind, name: str, day: str) -> str:
     """YAML text with every required key of the kind, and in comments what each may hold."""
-    lines = [f'recorded_on: "{day}"', *_lines(kind.type, name, 0)]
+    lines = [f"id: {name}", f'recorded_on: "{day}"', *(line for line in _lines(kind.type, name, 0) if line != f"id: {name}")]
     if not kind.is_listed:
         return "\n".join(lines) + "\n"
     return "\n".join(["  - " + lines[0], *("    " + line for line in lines[1:])]) + "\n"

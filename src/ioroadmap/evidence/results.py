@@ -23,9 +23,9 @@ def result_rows(pack: Pack, as_of: date, known_on: date) -> tuple[ResultRow, ...
 
 
 def _is_out(readout: Readout, as_of: date, known_on: date) -> bool:
-    """A cut of unknown day counts from the day that we recorded it."""
+    """Counts from the first day its cut can mean, else from the day it was made public, else from the day we recorded it."""
     recorded = readout.recorded_on.earliest
-    first = readout.cut.earliest or recorded
+    first = readout.cut.earliest or readout.reported.earliest or recorded
     return first is not None and first <= as_of and recorded is not None and recorded <= known_on
 
 

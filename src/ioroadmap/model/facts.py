@@ -17,9 +17,10 @@ from ioroadmap.model.vocabulary import (
     ArmRole,
     BodyKind,
     Differentiation,
+    GoalEndpoint,
+    GoalOutcome,
     Immunotherapy,
     ImmunotherapyClass,
-    PrimaryOutcome,
     ProgrammeState,
     RandomisedQuestion,
     Region,
@@ -272,6 +273,14 @@ class Response(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     explained: str = ""  # why pct or interval differs from the counts, where it does
 
 
+class Goal(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A primary (or co-primary) endpoint of the protocol, and whether this cut met it. `what` says more in our words."""
+
+    endpoint: GoalEndpoint
+    outcome: GoalOutcome
+    what: str = ""
+
+
 class Readout(Fact, frozen=True, kw_only=True):
     """What one arm showed at one data cut. A superseded cut stays, beside what replaced it."""
 
@@ -287,8 +296,7 @@ class Readout(Fact, frozen=True, kw_only=True):
     grade3_pct: Number = Missing.NOT_REPORTED
     grade3_what: str = ""
     follow_up_months: Number = Missing.NOT_REPORTED
-    primary_outcome: PrimaryOutcome = PrimaryOutcome.UNKNOWN
-    primary_endpoint: str = ""
+    goals: tuple[Goal, ...] = ()
     said: str = ""  # what else the source reports, in our words
     source: Source
     also: tuple[Source, ...] = ()

@@ -186,8 +186,18 @@ class RespondersBasis(StrEnum):
     DERIVED = "derived"
 
 
-class PrimaryOutcome(StrEnum):
-    """What became of a randomised trial's primary endpoint for this comparison."""
+class GoalEndpoint(StrEnum):
+    """What a protocol's primary endpoint measured."""
+
+    OS = "os"  # overall survival
+    PFS = "pfs"  # time alive without growth
+    RFS = "rfs"  # time alive without return: relapse-, disease- or event-free survival
+    RESPONSE = "response"
+    OTHER = "other"
+
+
+class GoalOutcome(StrEnum):
+    """What became of a primary endpoint by the trial's own threshold."""
 
     MET = "met"
     MISSED = "missed"
