@@ -29,7 +29,7 @@ from ioroadmap.snapshots.observation import Observation
 from ioroadmap.sources.clinicaltrials_gov import parse_study
 from ioroadmap.sources.seed import load_seed
 
-STATUS_MODULE = "statusModule"
+STATUS = "statusModule.overallStatus"
 
 
 def load_roadmap(pack_name: str | Path, workspace: Path | None, as_of: date, known_on: date) -> Roadmap:
@@ -85,17 +85,13 @@ def _views(pack: Pack, known: tuple[Known, ...], as_of: date) -> tuple[tuple[Tri
 def _view(pack: Pack, words: Vocabulary, known: Known, studies: dict[str, tuple[str, ...]], as_of: date) -> TrialView:
     trial = parse_study(known.payload)
     labels = apply_overrides(classify_trial(trial, words), pack.overrides)
-    seen = tuple(
-        Observed(part.source, part.address, part.observed_on, part.modules, part.note)
-        for part in sorted(known.parts, key=lambda part: str(part.observed_on.latest), reverse=True)
-    )
-    status_seen_on = next((part.observed_on for part in seen if STATUS_MODULE in part.modules), UNKNOWN_DATE)
+    status_part = known.part_of(STATUS)
     return TrialView(
         trial=trial,
         labels=labels,
-        trust=trust_in_status(trial, status_seen_on, as_of, pack.settings.thresholds),
+        trust=trust_in_status(trial, status_part.observed_on if status_part else UNKNOWN_DATE, as_of, pack.settings.thresholds),
         units=units_of(pack, labels),
-        observed=seen,
+        observed=tuple(Observed(part.source, part.address, part.observed_on, part.modules, part.note) for part in known.parts),
         studies=studies.get(trial.id, ()),
     )
 
