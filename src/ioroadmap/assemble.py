@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ioroadmap.catalog.load import find_pack, load_pack
 from ioroadmap.catalog.pack import Pack
-from ioroadmap.classify.overrides import apply_overrides
 from ioroadmap.classify.classify import classify_trial
+from ioroadmap.classify.overrides import apply_overrides
 from ioroadmap.classify.vocabulary import Vocabulary
 from ioroadmap.evidence.approvals import approvals_on
 from ioroadmap.evidence.cells import judge_cells
@@ -27,6 +27,7 @@ from ioroadmap.roadmap import Observed, Roadmap, TrialView
 from ioroadmap.snapshots.merge import Known, as_known
 from ioroadmap.snapshots.observation import Observation
 from ioroadmap.sources.clinicaltrials_gov import parse_study
+from ioroadmap.sources.corrections import correct_upstream
 from ioroadmap.sources.seed import load_seed
 
 STATUS = "statusModule.overallStatus"
@@ -35,11 +36,11 @@ STATUS = "statusModule.overallStatus"
 def load_roadmap(pack_name: str | Path, workspace: Path | None, as_of: date, known_on: date) -> Roadmap:
     """The Roadmap of a pack (its name or path) and the store of a workspace, if there is one."""
     root = find_pack(pack_name)
-    return assemble(load_pack(root), load_observations(root, workspace), as_of, known_on)
+    return assemble(load_pack(root), load_observations(root, workspace, known_on), as_of, known_on)
 
 
-def load_observations(root: Path, workspace: Path | None) -> tuple[Observation, ...]:
-    """What the pack's first snapshot and the workspace's store hold."""
+def load_observations(root: Path, workspace: Path | None, known_on: date) -> tuple[Observation, ...]:
+    """What the pack's first snapshot and the workspace's store held at the end of `known_on`."""
     seed = load_seed(root / "trials.jsonl")
     path = workspace / "snapshots.sqlite" if workspace else None
     if path is None or not path.exists():
@@ -47,7 +48,7 @@ def load_observations(root: Path, workspace: Path | None) -> tuple[Observation, 
     from ioroadmap.snapshots.store import Store
 
     with Store.open(path, writer=False) as store:
-        return (*seed, *store.observations())
+        return (*seed, *store.observations(known_on))
 
 
 def assemble(pack: Pack, observations: Iterable[Observation], as_of: date, known_on: date) -> Roadmap:
@@ -83,8 +84,8 @@ def _views(pack: Pack, known: tuple[Known, ...], as_of: date) -> tuple[tuple[Tri
 
 
 def _view(pack: Pack, words: Vocabulary, known: Known, studies: dict[str, tuple[str, ...]], as_of: date) -> TrialView:
-    trial = parse_study(known.payload)
-    labels = apply_overrides(classify_trial(trial, words), pack.overrides)
+    trial = parse_study(correct_upstream(known.record_id, known.payload, pack.overrides, as_of))
+    labels = apply_overrides(classify_trial(trial, words), pack, as_of)
     status_part = known.part_of(STATUS)
     return TrialView(
         trial=trial,

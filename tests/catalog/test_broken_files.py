@@ -6,6 +6,19 @@ from ioroadmap.catalog.load import load_pack
 from ioroadmap.model.errors import CatalogError
 from tests.tiny_pack import CHECKMATE, NIVOLUMAB, TARGETS, TUMOURS, write_tiny_pack
 
+OVERRIDE = """\
+id: one
+recorded_on: "2026-11-22"
+record: NCT01928394
+field: tumours
+expect: [sclc]
+value: [mcc]
+reason: The criteria say so.
+by: curator
+date: "2026-11-22"
+source: {at: NCT01928394}
+"""
+
 BROKEN = {
     "a word that is no event": (
         {"drugs__nivolumab": NIVOLUMAB.replace("event: granted", "event: aproval")},
@@ -31,7 +44,10 @@ BROKEN = {
         ["is not YAML", "often a quote or an indent is missing"],
     ),
     "a key twice": ({"drugs__nivolumab": NIVOLUMAB + "name: other\n"}, ["is not YAML", "duplicate key"]),
-    "a list where a mapping belongs": ({"drugs__nivolumab": "- a\n- b\n"}, ["drugs/nivolumab.yaml:1 holds a list; a pack file is a mapping"]),
+    "a list where a mapping belongs": (
+        {"drugs__nivolumab": "- a\n- b\n"},
+        ["drugs/nivolumab.yaml:1 holds a list; a pack file is a mapping"],
+    ),
     "an empty file": ({"drugs__nivolumab": ""}, ["drugs/nivolumab.yaml:1 holds nothing; a pack file is a mapping"]),
     "an id that is not the file's": (
         {"drugs__nivolumab": NIVOLUMAB.replace("id: nivolumab\n", "id: nivolumab-2\n", 1)},
@@ -88,6 +104,14 @@ BROKEN = {
     "a family that is not in the vocabulary": (
         {"tumours": TUMOURS.replace("family: MCC, unit", "family: Merkel, unit")},
         ["tumours.yaml:10 'Merkel' is none of the families"],
+    ),
+    "a correction of something that is no label": (
+        {"overrides__one": OVERRIDE.replace("field: tumours", "field: families")},
+        ["overrides/one.yaml:4 field is 'families'; use relevance, tumours, classes, targets, or a path such as"],
+    ),
+    "a correction to a tumour that is not in the vocabulary": (
+        {"overrides__one": OVERRIDE.replace("value: [mcc]", "value: [merkel]")},
+        ["overrides/one.yaml:6 'merkel' is none of the tumours"],
     ),
     "an entry twice": ({"targets": TARGETS + "  - {id: PD-1, plain: Again.}\n"}, ["targets.yaml:4 id 'PD-1' is taken by another"]),
     "a file where no kind lives": ({"notes__mine": "a: 1\n"}, ["notes/mine.yaml:1 no kind of fact lives here"]),

@@ -36,7 +36,9 @@ def pack():
 
 
 def test_every_regulatory_action_is_an_event_of_its_day(pack):
-    events = [(approval.body, drug.name, event.date) for drug in pack.drugs for approval in drug.approvals for event in approval.events]
+    events = [
+        (approval.body, drug.name, event.date) for drug in pack.drugs for approval in drug.approvals for event in approval.events
+    ]
     lost = []
     for row in rows("approvals.csv"):
         body, day = BODIES.get(row["regulator"], row["regulator"]), row["action_date"]
@@ -45,7 +47,8 @@ def test_every_regulatory_action_is_an_event_of_its_day(pack):
         drugs = [word.strip().split(" (")[0].split("-")[0] for word in row["inn"].split("+")]
         is_dated = re.fullmatch(r"[\d-]+", day)
         if not any(
-            at == body and any(drug in name for drug in drugs) and (not is_dated or when.startswith(day)) for at, name, when in events
+            at == body and any(drug in name for drug in drugs) and (not is_dated or when.startswith(day))
+            for at, name, when in events
         ):
             lost.append((row["id"], row["inn"], body, day))
     assert lost == []

@@ -287,6 +287,25 @@ def facts_know_their_day(index: Index) -> Iterator[Finding]:
             yield entry, (), "recorded_on is missing; write the day this project first held the fact"
 
 
+def overrides_correct_what_there_is(index: Index) -> Iterator[Finding]:
+    """A label that `classify` gives, or a path in the registry record; tumours are named by their ids."""
+    for entry in index.of("overrides"):
+        fact = entry.fact
+        assert isinstance(fact, Override)
+        if fact.field not in _LABELS and "." not in fact.field:
+            yield (
+                entry,
+                ("field",),
+                f"field is {fact.field!r}; use {', '.join(_LABELS)}, or a path such as statusModule.overallStatus",
+            )
+        for i, name in enumerate(fact.value if fact.field == "tumours" else ()):
+            if name not in index.ids["tumours"]:
+                yield entry, ("value", i), f"{name!r} is none of the tumours{_near(name, index.ids['tumours'])}"
+
+
+_LABELS = ("relevance", "tumours", "classes", "targets")
+
+
 def overrides_are_single(index: Index) -> Iterator[Finding]:
     """Two corrections of one field of one record would fight."""
     overrides = [(entry, entry.fact) for entry in index.of("overrides")]
@@ -310,5 +329,6 @@ CHECKS: tuple[Check, ...] = (
     events_are_in_order,
     events_are_complete,
     facts_know_their_day,
+    overrides_correct_what_there_is,
     overrides_are_single,
 )

@@ -109,9 +109,8 @@ def _list_faults(plain: dict[str, Any], kinds: tuple[Kind, ...]) -> list[tuple[W
     known = [kind.plural for kind in kinds]
     strange = [key for key in plain if key not in (*known, "recorded_on")]
     no_list = [key for key in known if not isinstance(plain.get(key) or [], list)]
-    return [((key,), f"key {key!r} is not known here; use {_listed(known)}") for key in strange] + [
-        ((key,), f"{key} holds {_name(plain[key])}; it is a list of {key}") for key in no_list
-    ]
+    faults: list[tuple[Where, str]] = [((key,), f"key {key!r} is not known here; use {_listed(known)}") for key in strange]
+    return faults + [((key,), f"{key} holds {_name(plain[key])}; it is a list of {key}") for key in no_list]
 
 
 # ---------------------------------------------------------------- every fault of one value

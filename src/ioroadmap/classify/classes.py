@@ -1,0 +1,124 @@
+"""Immunotherapy named by its class alone: "a peptide vaccine", "DLL3 x CD3 bispecific", "an anti-PD-1 antibody"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ioroadmap.classify.context import around
+from ioroadmap.classify.drugs import Agent
+from ioroadmap.classify.mentions import Mention
+from ioroadmap.classify.passages import Passage, Zone
+from ioroadmap.classify.roles import evidence_of, is_labelled, is_placebo, role_of
+from ioroadmap.classify.vocabulary import Kind, Vocabulary
+from ioroadmap.model.trial import Trial
+from ioroadmap.model.vocabulary import DrugRole, Immunotherapy, ImmunotherapyClass
+
+_NEAR = 35  # characters between a class and the target that it is said to have
+_ADJOINS = 12
+_ANTIBODIES = (
+    ImmunotherapyClass.CHECKPOINT_INHIBITOR,
+    ImmunotherapyClass.IMMUNE_TARGETING_ANTIBODY,
+    ImmunotherapyClass.TUMOUR_TARGETING_ANTIBODY,
+)
+_INFECTION = re.compile(
+    r"\b(?:covid|sars|influenza|flu|hepatitis|pneumococ\w*|zoster|varicella|measles|rabies|malaria|tetanus|diphtheria|polio|"
+    r"rotavirus|dengue|ebola|papilloma\w*|hpv|tubercul\w*|"
+    r"meningococ\w*|live|attenuated|inactivated|yellow fever|typhoid|cholera|hiv|rsv)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?<!radio)(?<!radio-)\b(?:chemo-?|bio-?|radio-?chemo-?)?immuno-?(?:oncolog\w+|therap(?:y|ies))\b|\bimmune therap(?:y|ies)\b",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"^\s*(?:/|x|×|-|and|:)\s*(?:anti[\s-]*)?$", re.IGNORECASE)
+_BORDERLINE = (ImmunotherapyClass.ANTIBODY_DRUG_CONJUGATE,)
+
+
+def find_classes(
+    mentions: tuple[Mention, ...], drugs: tuple[Agent, ...], trial: Trial, words: Vocabulary, is_cancer: bool
+) -> tuple[Agent, ...]:
+    """The classes that stand for themselves: those that no recognised drug under test already brings."""
+    known = {each for agent in drugs if agent.is_tested for each in agent.classes}
+    targets = [mention for mention in mentions if mention.kind is Kind.TARGET]
+    places = [(ImmunotherapyClass(each.id), each) for each in mentions if each.kind is Kind.CLASS] + _engagers(targets, words)
+    places = [(kind, each) for kind, each in places if not _says_what_another_binds(each, places)]
+    free = {kind for kind, each in places if not each.guarded}
+    by_class: dict[ImmunotherapyClass, list[Mention]] = {}
+    for kind, mention in places:
+        if (
+            (not mention.guarded or kind in free)
+            and not is_placebo(mention)
+            and not is_labelled(mention)
+            and not _is_against_infection(kind, mention)
+        ):
+            by_class.setdefault(kind, []).append(mention)
+    listed = bool(known) and bool(trial.interventions)
+    found = (_agent(kind, group, targets, trial, is_cancer, listed) for kind, group in by_class.items() if kind not in known)
+    return tuple(found)
+
+
+def _agent(
+    kind: ImmunotherapyClass, places: list[Mention], targets: list[Mention], trial: Trial, is_cancer: bool, is_listed: bool
+) -> Agent:
+    """`is_listed`: interventions are listed, a known drug among them; then a class counts only where names are given."""
+    evidence = [evidence_of(mention, trial) for mention in places]
+    role = role_of(evidence)
+    weight = max(weight for weight, _ in evidence)
+    immune = Immunotherapy.BORDERLINE if kind in _BORDERLINE else Immunotherapy.YES
+    beside = tuple(dict.fromkeys(target.id for place in places for target in targets if _is_beside(place, target)))
+    is_tested = role is DrugRole.INVESTIGATIONAL and is_cancer and weight >= (2 if is_listed else 1)
+    return Agent(places[0].text, role, immune, (kind,), beside, tuple(places), is_tested)
+
+
+def _is_beside(place: Mention, target: Mention) -> bool:
+    if place.passage is not target.passage:
+        return False
+    return place.start - _NEAR <= target.end and target.start <= place.end + _NEAR and place.sentence() == target.sentence()
+
+
+def _says_what_another_binds(mention: Mention, places: list[tuple[ImmunotherapyClass, Mention]]) -> bool:
+    """ "Anti-X" right before another class ("anti-X CAR T cells") is that one's target and no antibody of its own."""
+    return mention.text.lower().startswith("anti") and any(
+        kind not in _ANTIBODIES and each.passage is mention.passage and 0 <= each.start - mention.end <= _ADJOINS
+        for kind, each in places
+    )
+
+
+def _is_against_infection(kind: ImmunotherapyClass, mention: Mention) -> bool:
+    before, after = around(mention)
+    return kind is ImmunotherapyClass.VACCINE and bool(_INFECTION.search(before[-60:] + " " + mention.text + " " + after[:60]))
+
+
+def find_unnamed(passages: Iterable[Passage], agents: tuple[Agent, ...], trial: Trial, is_cancer: bool) -> tuple[Agent, ...]:
+    """ "Immunotherapy" under test where the record names neither drug nor class: tested, of a kind that we do not know."""
+    if not is_cancer or any(agent.is_tested and agent.immunotherapy is Immunotherapy.YES for agent in agents):
+        return ()
+    places = [
+        Mention(Kind.CLASS, "", passage, found.start(), found.end(), False)
+        for passage in passages
+        if passage.zone in (Zone.TITLE, Zone.INTERVENTION, Zone.ARM)
+        for found in _UNNAMED.finditer(passage.text)
+    ]
+    places = [each for each in places if evidence_of(each, trial)[1] is DrugRole.INVESTIGATIONAL]
+    return (Agent(places[0].text, DrugRole.INVESTIGATIONAL, Immunotherapy.YES, (), (), tuple(places), True),) if places else ()
+
+
+def _engagers(targets: list[Mention], words: Vocabulary) -> list[tuple[ImmunotherapyClass, Mention]]:
+    """A target of the tumour written next to the target that all T-cell engagers share makes an engager."""
+    found = []
+    for one, other in pairwise(targets):
+        pair = {one.id, other.id}
+        if one.passage is other.passage and len(pair & words.engager_targets) == 1 and _is_pair(one, other):
+            found.append((ImmunotherapyClass.T_CELL_ENGAGER, one))
+    return found
+
+
+def _is_pair(one: Mention, other: Mention) -> bool:
+    return bool(_PAIR.match(one.passage.text[one.end : other.start])) and one.zone in (
+        Zone.TITLE,
+        Zone.INTERVENTION,
+        Zone.ARM,
+        Zone.SUMMARY,
+    )

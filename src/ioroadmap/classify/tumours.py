@@ -1,0 +1,202 @@
+"""Who may join: the tumours that a record names as eligible, by family and differentiation, and those it shuts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ioroadmap.classify.context import Standing, standing_of, tells_of_joining, tells_of_people
+from ioroadmap.classify.folding import fold
+from ioroadmap.classify.grades import grade_words, grades_of
+from ioroadmap.classify.mentions import Mention
+from ioroadmap.classify.passages import PROSE, Passage, Section, Zone
+from ioroadmap.classify.populations import Grade, Grading, Group, groups_of
+from ioroadmap.classify.subjects import is_of_cancer, names_another, names_several
+from ioroadmap.classify.vocabulary import Kind, Vocabulary
+from ioroadmap.model.facts import Tumour
+from ioroadmap.model.vocabulary import Differentiation
+
+_ELSEWHERE = re.compile(r"\b(?:outside|other than|not)\b(?: of)?(?: the)? \w+")  # "outside the lung" names no lung
+
+
+class Population(Struct, frozen=True):
+    """A group of people with the mentions that say so. `how` is `named` or `excluded`."""
+
+    group: Group
+    how: str
+    mentions: tuple[Mention, ...]
+
+
+def supported(mentions: Iterable[Mention], words: Vocabulary) -> tuple[Mention, ...]:
+    """The tumour mentions of a record; a short form that means other things too counts only
+    beside its full name, or in the title of a record that names one of our agents."""
+    every = list(mentions)
+    tumours = [each for each in every if each.kind is Kind.TUMOUR]
+    sure = {words.tumour(each.id).family for each in tumours if not each.guarded and not words.tumour(each.id).negative}
+    if any(each.kind in (Kind.DRUG, Kind.CLASS) and not each.guarded for each in every):
+        sure |= {words.tumour(each.id).family for each in tumours if each.zone in (Zone.TITLE, Zone.CONDITION)}
+    if sure & words.umbrella_families:
+        sure |= words.umbrella_families
+    return tuple(each for each in tumours if not each.guarded or words.tumour(each.id).family in sure)
+
+
+def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...], words: Vocabulary) -> tuple[Population, ...]:
+    """Every group of people with a tumour of the pack that the record names, those who may join first."""
+    grades = grades_of(tumours)
+    ours = [mention for mention in tumours if not words.tumour(mention.id).negative]
+    standing = {mention: standing_of(mention) for mention in ours}
+    joining = _joining(tumours, standing, passages, words)
+    headline = _ELSEWHERE.sub("", " ".join(passage.folded for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)))
+    read = {mention: _entity(mention, ours, headline, words) for mention in joining}
+    found = _gather(
+        (group, mention) for mention, entity in read.items() for group in groups_of(entity, grades[mention], words.grading)
+    )
+    regraded = {entity.family for mention, entity in read.items() if _is_graded_here(entity, grades[mention])}
+    found = {group: places for group, places in found.items() if not (_is_ungraded(group) and group.family in regraded)}
+    named = _by_lone_grades(_narrowest(found, words.grading), tumours, passages, words.grading)
+    out = [mention for mention in ours if standing[mention] is Standing.EXCLUDED and mention not in joining]
+    families = {group.family for group in named}
+    shut = _gather(
+        (_plain(words.tumour(mention.id)), mention) for mention in out if words.tumour(mention.id).family not in families
+    )
+    return tuple(Population(group, "named", mentions) for group, mentions in named.items()) + tuple(
+        Population(group, "excluded", mentions) for group, mentions in shut.items()
+    )
+
+
+def _is_graded_here(entity: Tumour, grades: frozenset[Grade]) -> bool:
+    """True where the pack leaves the differentiation open and the words beside the name say it."""
+    return entity.differentiation is Differentiation.UNSPECIFIED and bool(grades - {Grade.ANY, Grade.EITHER})
+
+
+def _is_ungraded(group: Group) -> bool:
+    return group.differentiation is Differentiation.UNSPECIFIED
+
+
+def _joining(
+    tumours: tuple[Mention, ...], standing: dict[Mention, Standing], passages: tuple[Passage, ...], words: Vocabulary
+) -> list[Mention]:
+    """The mentions of people who may join. Prose counts unless a criterion shuts that family out, and must say plainly
+    that these people join where titles and conditions name something else."""
+    ours = list(standing)
+    named = [mention for mention in ours if standing[mention] is Standing.NAMED]
+    families = {words.tumour(mention.id).family for mention in named}
+    shut = {words.tumour(mention.id).family for mention in ours if standing[mention] is Standing.EXCLUDED} - families
+    told = [mention for mention in ours if standing[mention] is Standing.DESCRIBED and words.tumour(mention.id).family not in shut]
+    heads = [passage for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)]
+    headed = {mention.id for mention in named if mention.passage in heads}
+    strict = bool(headed) or _is_about_another(heads, tuple(ours), words)
+    told = [mention for mention in told if not strict or mention.id in headed or tells_of_joining(mention)]
+    told = [mention for mention in told if not _is_slip(mention, heads, tumours, words)]
+    return [mention for mention in ours if mention in named or mention in told]
+
+
+def _is_slip(mention: Mention, heads: list[Passage], tumours: tuple[Mention, ...], words: Vocabulary) -> bool:
+    """True where the headline names a look-alike ("non-small cell …") and prose drops its first word: a slip, unless the
+    same sentence tells the two apart."""
+    alike = [
+        each
+        for each in tumours
+        if words.tumour(each.id).negative and each.passage in heads and fold(mention.text) in fold(each.text)
+    ]
+    told_apart = any(
+        words.tumour(each.id).negative and each.passage is mention.passage and each.sentence() == mention.sentence()
+        for each in tumours
+    )
+    return bool(alike) and not told_apart
+
+
+def _is_about_another(heads: list[Passage], ours: tuple[Mention, ...], words: Vocabulary) -> bool:
+    """True where titles and conditions name another tumour, or no tumour at all."""
+    if not heads or any(names_several(passage.text) for passage in heads):
+        return False
+    return not any(is_of_cancer(passage.text) for passage in heads) or any(names_another(passage, ours, words) for passage in heads)
+
+
+def _entity(mention: Mention, ours: list[Mention], headline: str, words: Vocabulary) -> Tumour:
+    """What a mention names. A name without a site is read as the kind of it that the record names elsewhere, or whose
+    site its titles and conditions name ("small cell carcinoma" under "lung cancer")."""
+    entity = words.tumour(mention.id)
+    if entity.site != "any" or entity.id in words.umbrellas:
+        return entity
+    kinds = [kind for kind in words.kinds.get(entity.id, ()) if kind.site != "any"]
+    named = {each.id for each in ours}
+    return next((kind for kind in kinds if kind.id in named), next((kind for kind in kinds if kind.site in headline), entity))
+
+
+def _plain(entity: Tumour) -> Group:
+    return Group(entity.family, entity.differentiation, entity.grade, entity.id, entity.site)
+
+
+Found = dict[Group, tuple[Mention, ...]]
+
+
+def _gather(pairs: Iterable[tuple[Group, Mention]]) -> Found:
+    found: Found = {}
+    for group, mention in pairs:
+        if mention not in found.get(group, ()):
+            found[group] = (*found.get(group, ()), mention)
+    return found
+
+
+def _narrowest(found: Found, grading: Grading | None) -> Found:
+    """Without the words that only say less: the ungraded beside the graded, the umbrella beside what it covers."""
+    if grading is None:
+        return found
+    families = {group.family for group in found}
+    graded = {group.family for group in found if group.differentiation is not Differentiation.UNSPECIFIED}
+    covered = {grading.well.family, grading.poor.family} & families
+    return {
+        group: mentions
+        for group, mentions in found.items()
+        if group.differentiation is not Differentiation.UNSPECIFIED
+        or not (
+            (group.family == grading.any.family and covered) or (group.family == grading.well.family and group.family in graded)
+        )
+    }
+
+
+def _by_lone_grades(found: Found, tumours: tuple[Mention, ...], passages: tuple[Passage, ...], grading: Grading | None) -> Found:
+    """Groups told apart by words of grade that stand in a sentence of their own ("well differentiated histology")."""
+    if grading is None or not any(_is_open(group, grading) for group in found):
+        return found
+    lone = frozenset(grade for passage in passages for grade in _lone_grades(passage, tumours))
+    told = _gather(
+        (part, mention)
+        for group, mentions in found.items()
+        for mention in mentions
+        for part in (_told(group, lone, grading) or (group,))
+    )
+    return _narrowest(told, grading)
+
+
+def _is_open(group: Group, grading: Grading) -> bool:
+    return _is_ungraded(group) and group.family in grading.families
+
+
+def _told(group: Group, lone: frozenset[Grade], grading: Grading) -> tuple[Group, ...]:
+    if not _is_open(group, grading) or not lone:
+        return ()
+    umbrella = grading.well if group.family == grading.well.family else grading.any
+    return groups_of(umbrella, lone, grading)
+
+
+def _lone_grades(passage: Passage, tumours: tuple[Mention, ...]) -> set[Grade]:
+    if passage.zone not in (Zone.TITLE, Zone.ELIGIBILITY, *PROSE):
+        return set()
+    mates = [mention for mention in tumours if mention.passage is passage]
+    found: set[Grade] = set()
+    for word in grade_words(passage, 0, len(passage.text)):
+        first, last = passage.sentence_at(word.start, word.end)
+        if not any(first <= mate.start < last for mate in mates) and _is_about_joining(passage, word.start, word.end):
+            found |= word.grades
+    return found
+
+
+def _is_about_joining(passage: Passage, start: int, end: int) -> bool:
+    word = Mention(Kind.TUMOUR, "", passage, start, end, False)
+    if passage.section_at(start) is Section.NONE and passage.zone in PROSE:
+        return tells_of_people(word)
+    return standing_of(word) is Standing.NAMED

@@ -1,0 +1,140 @@
+"""The words of a pack, ready for matching: built once, then shared by every trial."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+
+from ioroadmap.catalog.pack import Pack
+from ioroadmap.classify.folding import spellings
+from ioroadmap.classify.populations import Grading, grading_of
+from ioroadmap.model.facts import Drug, Tumour
+from ioroadmap.model.vocabulary import ImmunotherapyClass
+
+_SHORT = 3  # letters; an all-capital word this short means other things too ("NET", "MCC", "TIL")
+_MIXED = re.compile(r"[a-z][A-Z]{2,3}")  # "pNET" is a tumour of the pancreas, "PNET" one of the brain
+
+
+class Kind(StrEnum):
+    TUMOUR = "tumour"
+    DRUG = "drug"
+    CLASS = "class"
+    TARGET = "target"
+    BIOMARKER = "biomarker"
+
+
+class Entry(Struct, frozen=True):
+    """One thing that a phrase can mean. A `guarded` name counts only where a drug can stand, or with support elsewhere;
+    one with `written` only in those capitals. `breaks` are the places where the phrase may be written apart."""
+
+    kind: Kind
+    id: str
+    guarded: bool
+    written: str
+    breaks: frozenset[int]
+
+
+class Vocabulary:
+    """Every phrase of a pack in one automaton, and the pack to look meanings up in."""
+
+    def __init__(self, pack: Pack, entries: dict[str, list[Entry]]) -> None:
+        self.pack = pack
+        self.keys = tuple(sorted(entries))
+        self.entries = tuple(tuple(entries[key]) for key in self.keys)
+        self._automaton = AhoCorasick(self.keys)
+
+    @classmethod
+    def from_pack(cls, pack: Pack) -> Vocabulary:
+        entries: dict[str, list[Entry]] = {}
+        for kind, id, phrase, guarded in _phrases(pack):
+            for form in sorted(spellings(phrase)):
+                key = form.replace(" ", "")
+                entry = Entry(kind, id, guarded or _is_short(phrase), phrase if _is_short(phrase) else "", _breaks(form))
+                _add(entries.setdefault(key, []), entry)
+        return cls(pack, entries)
+
+    def find(self, squeezed: str) -> list[tuple[int, int, int]]:
+        """Every occurrence, also inside words: (index of the phrase, start, end) in the squeezed text."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
+        return found
+
+    def tumour(self, id: str) -> Tumour:
+        return self.pack.tumour[id]
+
+    def drug(self, id: str) -> Drug:
+        return self.pack.drug[id]
+
+    @cached_property
+    def grading(self) -> Grading | None:
+        return grading_of(self.pack)
+
+    @cached_property
+    def umbrellas(self) -> frozenset[str]:
+        """The entities that stand for a mixed group."""
+        return frozenset(unit.id for unit in self.pack.units if unit.umbrella)
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[Tumour, ...]]:
+        """The entities right below another one."""
+        parents = {tumour.parent for tumour in self.pack.tumours if tumour.parent}
+        return {id: tuple(each for each in self.pack.tumours if each.parent == id) for id in parents}
+
+    @cached_property
+    def umbrella_families(self) -> frozenset[str]:
+        """The families that stand for mixed groups; a short form of one is supported by a full name of another."""
+        return frozenset(unit.family for unit in self.pack.units if unit.umbrella)
+
+    @cached_property
+    def engager_targets(self) -> frozenset[str]:
+        """The targets that most T-cell engagers of the pack share: the T cell's end of the pair."""
+        engagers = [drug for drug in self.pack.drugs if ImmunotherapyClass.T_CELL_ENGAGER in drug.classes]
+        counts = Counter(target for drug in engagers for target in drug.targets)
+        return frozenset(target for target, count in counts.items() if 2 * count > len(engagers))
+
+
+def _add(entries: list[Entry], new: Entry) -> None:
+    """Keeps one entry a meaning; its breaks are those of all its spellings, and the freest use wins."""
+    for at, old in enumerate(entries):
+        if (old.kind, old.id) == (new.kind, new.id):
+            written = old.written if old.written and new.written else ""
+            entries[at] = Entry(new.kind, new.id, old.guarded and new.guarded, written, old.breaks | new.breaks)
+            return
+    entries.append(new)
+
+
+def _phrases(pack: Pack) -> Iterator[tuple[Kind, str, str, bool]]:
+    for tumour in pack.tumours:
+        yield from ((Kind.TUMOUR, tumour.id, phrase, False) for phrase in _once(tumour.phrases))
+    for drug in pack.drugs:
+        yield from (
+            (Kind.DRUG, drug.id, name, False)
+            for name in _once((drug.name, *drug.brands, *drug.names))
+            if name not in drug.ambiguous
+        )
+        yield from ((Kind.DRUG, drug.id, name, True) for name in _once(drug.ambiguous))
+    for each in pack.classes:
+        yield from ((Kind.CLASS, each.id, phrase, False) for phrase in _once(each.phrases))
+    for target in pack.targets:
+        yield from ((Kind.TARGET, target.id, phrase, False) for phrase in _once((target.id, *target.phrases)))
+    for marker in pack.biomarkers:
+        yield from ((Kind.BIOMARKER, marker.id, phrase, False) for phrase in _once((marker.label, *marker.phrases)))
+
+
+def _once(phrases: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(phrase for phrase in phrases if phrase.strip()))
+
+
+def _is_short(phrase: str) -> bool:
+    return (len(phrase) <= _SHORT and phrase.isalpha() and phrase.isupper()) or bool(_MIXED.fullmatch(phrase))
+
+
+def _breaks(form: str) -> frozenset[int]:
+    """The places in the squeezed form where the spelling has a blank or a dash."""
+    lengths = [len(part) for part in form.split(" ")]
+    return frozenset(sum(lengths[:count]) for count in range(1, len(lengths)))
