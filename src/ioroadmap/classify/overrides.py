@@ -1,11 +1,11 @@
 """A curator's corrections of computed labels. Each says what it expects to find; when that moved, a person must look again.
 
-`tumours` corrects the entities of those who may join; families and differentiation follow from them, so that the three never differ.
+`tumours` corrects the entities of those who may join; families and differentiation follow from
+them, so that the three never differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
