@@ -22,6 +22,7 @@ from ioroadmap.catalog.kinds import kinds_of, yaml_files
 _WIDTH = 120
 # A web address too long for the line is put on the next one; it has no place to break, so it stays where its key is.
 _FOLDED_ADDRESS = re.compile(r":\s*\n +(?=https?://\S+$)", re.M)
+_TRAILING = re.compile(r" +$", re.M)
 # What YAML, or a person's eye, might take for something else than text: dates, numbers, yes and no.
 _LOOKS_ELSE = re.compile(r"[\d.:+-]+|yes|no|on|off|true|false|null|~", re.I)
 
@@ -40,7 +41,7 @@ def format_text(text: str, relative: str) -> str:
         value = _canonical(value, kinds[0].type)
     out = io.StringIO()
     yaml.dump(value, out)
-    return _FOLDED_ADDRESS.sub(": ", out.getvalue())
+    return _TRAILING.sub("", _FOLDED_ADDRESS.sub(": ", out.getvalue()))
 
 
 def format_pack(root: Path, *, write: bool) -> list[str]:

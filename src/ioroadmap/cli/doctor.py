@@ -48,4 +48,4 @@ def _workspace(folder: Path | None) -> str:
     if not path.exists():
         return f"{folder}; no snapshots yet"
     with Store.open(path, writer=False) as store:
-        return f"{folder}; {len(store.observations())} observations"
+        return f"{folder}; {len(store.observations(options.today()))} observations"
