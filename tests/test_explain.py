@@ -53,5 +53,5 @@ def test_one_word_may_be_a_tumour_and_a_row_and_a_prefix_picks(roadmap):
 
 
 def test_an_id_that_is_nothing_gets_its_neighbours(roadmap):
-    with pytest.raises(UsageError, match="near it are .*tarlatamab"):
+    with pytest.raises(UsageError, match=r"near it are .*tarlatamab"):
         explain(roadmap, "tarlatamap")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ioroadmap.export.tables import export_files, missing_extras
+from ioroadmap.export.tables import SQLITE, export_files, missing_extras
 from ioroadmap.publish.booklet import FILE_NAME, missing_print, render_booklet
 from ioroadmap.publish.site import render_site
 from ioroadmap.roadmap import Roadmap
+
+EXPORTS = "exports/"
 
 
 class Outputs(Struct, frozen=True):
@@ -20,14 +22,17 @@ class Outputs(Struct, frozen=True):
 
 
 def render_all(roadmap: Roadmap) -> Outputs:
-    """The site, its exports and the printed roadmap."""
+    """The site, its tables and the printed roadmap."""
     cannot_print = missing_print()
     left_out = (*missing_extras(), *([cannot_print] if cannot_print else []))
-    return Outputs(_files(roadmap, left_out), left_out)
+    return Outputs(_files(roadmap, left_out, can_print=not cannot_print), left_out)
 
 
-def _files(roadmap: Roadmap, left_out: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    yield from render_site(roadmap, left_out)
-    yield from export_files(roadmap, folder="exports/")
-    if not missing_print():
+def _files(roadmap: Roadmap, left_out: tuple[str, ...], *, can_print: bool) -> Iterator[tuple[str, bytes]]:
+    downloads = [(f"{EXPORTS}{SQLITE}", "All facts as one database (SQLite)"), (f"{EXPORTS}results.csv", "Results as a table (CSV)")]
+    if can_print:
+        downloads.insert(0, (FILE_NAME, "The printed roadmap (PDF)"))
+    yield from render_site(roadmap, left_out, downloads)
+    yield from export_files(roadmap, folder=EXPORTS)
+    if can_print:
         yield FILE_NAME, render_booklet(roadmap)

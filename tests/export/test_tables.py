@@ -40,7 +40,9 @@ def test_the_same_roadmap_gives_the_same_bytes(roadmap):
     assert dict(export_files(roadmap)) == dict(export_files(roadmap))
 
 
-HOSTILE = Table("t", ("id", "title"), (("1", "=HYPERLINK(1)"), ("2", 'a "quote", a comma\nand a line'), ("3", "@SUM(A1)"), ("4", "-1 + 2")))
+HOSTILE = Table(
+    "t", ("id", "title"), (("1", "=HYPERLINK(1)"), ("2", 'a "quote", a comma\nand a line'), ("3", "@SUM(A1)"), ("4", "-1 + 2"))
+)
 
 
 def test_upstream_text_never_runs_as_a_formula():
@@ -54,4 +56,6 @@ def test_sqlite_and_parquet_keep_the_text_as_it_was(tmp_path):
     assert sqlite3.connect(path).execute("SELECT id, title FROM t").fetchall() == [tuple(row) for row in HOSTILE.rows]
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     (tmp_path / "t.parquet").write_bytes(parquet_bytes(HOSTILE))
-    assert [tuple(row.values()) for row in parquet.read_table(tmp_path / "t.parquet").to_pylist()] == [tuple(row) for row in HOSTILE.rows]
+    assert [tuple(row.values()) for row in parquet.read_table(tmp_path / "t.parquet").to_pylist()] == [
+        tuple(row) for row in HOSTILE.rows
+    ]

@@ -24,7 +24,9 @@ def test_a_month_is_never_its_first_day(text, precision, earliest, latest):
     assert (day.precision, day.earliest, day.latest) == (precision, earliest, latest)
 
 
-@pytest.mark.parametrize("text", ["", "2019-13", "2019-02-29", "2019-00", "2019-1", "19", "2019-01-00", "01/02/2019", "2019-01-01T00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "2019-13", "2019-02-29", "2019-00", "2019-1", "19", "2019-01-00", "01/02/2019", "2019-01-01T00:00"]
+)
 def test_what_is_no_day_is_refused_with_a_cure(text):
     with pytest.raises(ValueError, match="write 2019"):
         PartialDate(text)

@@ -79,7 +79,11 @@ def failing_after(n, error):
 
 @pytest.mark.parametrize(
     ("error", "expected"),
-    [(OSError(errno.ENOSPC, "No space left on device"), StorageError), (KeyboardInterrupt(), KeyboardInterrupt), (ValueError("bug"), ValueError)],
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), StorageError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (ValueError("bug"), ValueError),
+    ],
 )
 @pytest.mark.parametrize("n", [0, 1, 7])
 def test_what_stops_a_build_leaves_the_last_good_site(tmp_path, error, expected, n):

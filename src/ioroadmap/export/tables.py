@@ -19,6 +19,8 @@ from msgspec import Struct
 from ioroadmap.model.missing import Number, is_number
 from ioroadmap.roadmap import Roadmap
 
+SQLITE = "ioroadmap.sqlite"
+
 Value = str | int | float | bool | None
 Row = dict[str, Value]
 
@@ -34,7 +36,7 @@ def export_files(roadmap: Roadmap, folder: str = "") -> Iterator[tuple[str, byte
     tables = make_tables(roadmap)
     for table in tables:
         yield f"{folder}{table.name}.csv", csv_bytes(table)
-    yield f"{folder}ioroadmap.sqlite", sqlite_bytes(tables)
+    yield f"{folder}{SQLITE}", sqlite_bytes(tables)
     if find_spec("pyarrow"):
         for table in tables:
             yield f"{folder}{table.name}.parquet", parquet_bytes(table)
@@ -72,7 +74,7 @@ def _csv_cell(value: Value) -> str | int | float:
 def sqlite_bytes(tables: Sequence[Table]) -> bytes:
     """One SQLite file with all tables. Written to a temporary file, because Python 3.11 cannot serialise a database portably."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ioroadmap.sqlite"
+        path = Path(folder) / SQLITE
         database = sqlite3.connect(path)
         for table in tables:
             names = ", ".join(f'"{column}"' for column in table.columns)

@@ -1,0 +1,321 @@
+"""Pages that show how far to trust us: methods, sources and their age, what the build rests on, what we got wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from ioroadmap.model.facts import Fact, Publication
+from ioroadmap.model.provenance import Mend, Source
+from ioroadmap.publish import links, words
+from ioroadmap.publish.lookups import SHOWN, Lookups, gather
+from ioroadmap.publish.pages.common import ASK, paper_detail
+from ioroadmap.publish.render import Page
+
+
+class Rest(Struct, frozen=True):
+    """A fact that rests on a source, and the page that shows it."""
+
+    label: str
+    page: str
+
+
+class Held(Struct, frozen=True):
+    """A fact with the place where a reader meets it."""
+
+    fact: Fact
+    kind: str
+    label: str
+    page: str
+
+
+def held(look: Lookups) -> Iterator[Held]:
+    """Every fact of the pack, those inside drugs and studies too, with its page."""
+    pack = look.pack
+    for drug in pack.drugs:
+        yield Held(drug, "drug", drug.name, links.drug_page(drug.id))
+        for approval in drug.approvals:
+            label = f"{drug.name}, {approval.body}"
+            yield Held(approval, "approval", label, f"{links.drug_page(drug.id)}#{links.anchor(approval.id)}")
+    for study in pack.studies:
+        yield Held(study, "study", study.name, links.study_page(study.id))
+        for arm in study.arms:
+            yield Held(arm, "arm", f"{study.name}, {arm.name}", f"{links.study_page(study.id)}#{links.anchor(arm.id)}")
+            for readout in arm.readouts:
+                label = f"{study.name}, {arm.name}, {words.say_day(readout.cut)}"
+                yield Held(readout, "result", label, f"{links.study_page(study.id)}#{links.anchor(readout.id)}")
+    yield from _vocabularies(look)
+    yield from _texts(look)
+
+
+def _vocabularies(look: Lookups) -> Iterator[Held]:
+    pack = look.pack
+    for family in pack.families:
+        yield Held(family, "family", family.label, f"{links.index_page('tumours')}#{links.anchor(family.id)}")
+    for unit in pack.units:
+        yield Held(unit, "tumour group", unit.label, links.tumour_page(unit.id))
+    for tumour in pack.tumours:
+        page = links.tumour_page(tumour.unit) if tumour.unit in pack.unit else links.index_page("tumours")
+        yield Held(tumour, "tumour", tumour.label, page)
+    for each in pack.classes:
+        yield Held(each, "kind of treatment", each.label, links.class_page(each.id))
+    for marker in pack.biomarkers:
+        yield Held(marker, "biomarker", marker.label, f"{links.index_page('biomarkers')}#{links.anchor(marker.id)}")
+    for target in pack.targets:
+        yield Held(target, "target", target.id, links.index_page("drugs"))
+
+
+def _texts(look: Lookups) -> Iterator[Held]:
+    pack = look.pack
+    for statement in pack.statements:
+        yield Held(statement, "statement", statement.title, f"{links.index_page('read')}#{links.anchor(statement.id)}")
+    for term in pack.glossary:
+        yield Held(term, "word", term.term, f"{links.index_page('glossary')}#{links.anchor(term.id)}")
+    for search in pack.searches:
+        where = f"-{search.regions[0]}" if search.regions else ""
+        yield Held(search, "search", search.subject, f"{links.index_page('approvals')}#{links.anchor(search.id + where)}")
+    for paper in pack.publications:
+        yield Held(paper, "publication", paper.title, f"{links.index_page('sources')}#{links.anchor(paper.id)}")
+    for question in pack.questions:
+        yield Held(question, "question", question.text, links.index_page("questions"))
+    for override in pack.overrides:
+        page = links.trial_page(override.record) if override.record in look.roadmap.trial_by_id else links.index_page("corrections")
+        yield Held(override, "correction of a record", f"{override.record}: {override.field}", page)
+    for address in pack.addresses:
+        yield Held(address, "address", address.was, links.index_page("corrections"))
+
+
+def sources_in(value: object) -> Iterator[Source]:
+    """Every source inside a record, but not those of facts inside it (they are visited by themselves)."""
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            if not isinstance(each, Fact):
+                yield from sources_in(each)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            inner = getattr(value, name)
+            if not isinstance(inner, Fact):
+                yield from sources_in(inner)
+
+
+def _rests(facts: Iterable[Held], look: Lookups) -> tuple[dict[str, list[Rest]], dict[str, str]]:
+    """What rests on each address, and the newest day on which it was read."""
+    rests: dict[str, list[Rest]] = {}
+    read: dict[str, str] = {}
+    alert = Rest("the warning signs on every page", links.index_page("methods"))
+    pairs = [(Rest(each.label, each.page), source) for each in facts for source in sources_in(each.fact)]
+    pairs += [(alert, source) for source in look.pack.settings.alert_sources]
+    for rest, source in pairs:
+        found = rests.setdefault(source.url, [])
+        if rest not in found:
+            found.append(rest)
+        if source.read_on.is_known:
+            read[source.url] = max(read.get(source.url, ""), str(source.read_on))
+    return rests, read
+
+
+def _paper(look: Lookups, paper: Publication, rests: dict[str, list[Rest]], read: dict[str, str]) -> dict[str, object]:
+    urls = [each.url for each in (paper.pmid, paper.pmcid, paper.doi) if each]
+    named = [Rest(study.name, links.study_page(study.id)) for study in look.pack.studies if paper.id in study.publications]
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "detail": paper_detail(paper),
+        "retracted": paper.retracted,
+        "links": [{"name": links.source_name(url), "address": url} for url in urls],
+        "rests": list(
+            dict.fromkeys([*named, *(rest for url in urls for rest in rests.get(url, []) if not rest.page.startswith("sources/"))])
+        ),
+        "read_on": max((read[url] for url in urls if url in read), default="unknown"),
+    }
+
+
+def sources(look: Lookups) -> Page:
+    rests, read = _rests(held(look), look)
+    papers = sorted(look.pack.publications, key=lambda paper: (-paper.year, paper.first_author.casefold(), paper.id))
+    other = sorted(
+        (url for url in rests if url not in look.publications_by_url), key=lambda url: (links.source_name(url).casefold(), url)
+    )
+    return Page(
+        path=links.index_page("sources"),
+        template="sources.html",
+        title="Sources",
+        description="Every paper and address that a fact of this roadmap rests on, the day it was read, and what rests on it.",
+        section="trust",
+        alert=False,
+        ask=ASK,
+        view={
+            "papers": [_paper(look, paper, rests, read) for paper in papers],
+            "other": [
+                {"name": links.source_name(url), "address": url, "rests": rests[url], "read_on": read.get(url, "unknown")}
+                for url in other
+            ],
+            "registries": registries(look),
+        },
+    )
+
+
+def registries(look: Lookups) -> list[dict[str, object]]:
+    """Where trial records were seen: how many, and between which days."""
+    days: dict[str, list[str]] = {}
+    records: Counter[str] = Counter()
+    for view in look.roadmap.trials:
+        for name in sorted({each.source for each in view.observed}):
+            records[name] += 1
+        for each in view.observed:
+            days.setdefault(each.source, []).append(str(each.observed_on))
+    return [
+        {
+            "name": name,
+            "records": records[name],
+            "oldest": min((day for day in found if day != "unknown"), default="unknown"),
+            "newest": max((day for day in found if day != "unknown"), default="unknown"),
+        }
+        for name, found in sorted(days.items())
+    ]
+
+
+def age(look: Lookups) -> dict[str, object]:
+    """One line for every page: how many records, and between which days they were seen."""
+    days = sorted(str(each.observed_on) for view in look.roadmap.trials for each in view.observed if each.observed_on.is_known)
+    return {
+        "records": len(look.roadmap.trials),
+        "oldest": days[0] if days else "unknown",
+        "newest": days[-1] if days else "unknown",
+    }
+
+
+def methods(look: Lookups) -> Page:
+    thresholds = look.pack.settings.thresholds
+    numbers = [
+        {
+            "name": name,
+            "label": words.THRESHOLDS.get(name, words.humanise(name)),
+            "value": getattr(thresholds, name),
+            "reason": thresholds.reasons.get(name, ""),
+        }
+        for name in thresholds.__struct_fields__
+        if name != "reasons"
+    ]
+    return Page(
+        path=links.index_page("methods"),
+        template="methods.html",
+        title="How we judge",
+        description="The eight states of the map in plain words, the numbers behind them and why, and what we do not cover.",
+        section="trust",
+        alert=False,
+        ask=ASK,
+        view={
+            "states": [
+                {"state": state, **{name: getattr(said, name) for name in said.__struct_fields__}}
+                for state, said in words.STATES.items()
+            ],
+            "numbers": numbers,
+            "alert_sources": look.pack.settings.alert_sources,
+            "regions": look.pack.settings.regions,
+            "statements": look.statements_about.get("methods", []),
+        },
+    )
+
+
+def status(look: Lookups, left_out: Sequence[str]) -> Page:
+    everything = list(held(look))
+    reviews = Counter(str(each.fact.review) for each in everything)
+    roadmap = look.roadmap
+    return Page(
+        path=links.index_page("status"),
+        template="status.html",
+        title="Status",
+        description="What this build was made from: counts, the age of what was seen, problems, and who has reviewed what.",
+        section="trust",
+        alert=False,
+        ask=ASK,
+        view={
+            "inputs": roadmap.inputs,
+            "known_on": roadmap.known_on,
+            "pack_version": look.pack.settings.version,
+            "counts": {
+                "tumour groups": len(look.pack.units),
+                "kinds of treatment": len(look.pack.classes),
+                "medicines": len(look.pack.drugs),
+                "approvals and other decisions": sum(bool(row.drug_id) for row in roadmap.approvals),
+                "studies": len(look.pack.studies),
+                "results": len(roadmap.results),
+                "trial records": len(roadmap.trials),
+                "trials shown": len(look.trials_shown),
+                "publications": len(look.pack.publications),
+                "words explained": len(look.pack.glossary),
+            },
+            "relevance": {str(key): sum(view.labels.relevance is key for view in roadmap.trials) for key in words.RELEVANCES},
+            "n_outside": sum(view.labels.relevance not in SHOWN for view in roadmap.trials),
+            "reviews": [
+                {"review": str(key), "meaning": said[1], "n": reviews.get(str(key), 0)} for key, said in words.REVIEWS.items()
+            ],
+            "registries": registries(look),
+            "states": Counter(str(cell.state) for cell in roadmap.cells),
+            "problems": roadmap.problems,
+            "left_out": tuple(left_out),
+        },
+    )
+
+
+class Mended(Struct, frozen=True):
+    label: str
+    page: str
+    mend: Mend
+
+
+def corrections(look: Lookups) -> Page:
+    everything = list(held(look))
+    mends = [Mended(f"{each.kind}: {each.label}", each.page, mend) for each in everything for mend in each.fact.mends]
+    mends.sort(key=lambda each: (str(each.mend.mended_on), each.label), reverse=True)
+    notes = [
+        {"kind": each.kind, "label": each.label, "page": each.page, "note": each.fact.note, "recorded_on": each.fact.recorded_on}
+        for each in everything
+        if each.fact.note
+    ]
+    events = [
+        {
+            "kind": "event",
+            "label": f"{drug.name}, {approval.body}, {words.EVENTS[event.event].lower()}",
+            "page": f"{links.drug_page(drug.id)}#{links.anchor(approval.id)}",
+            "note": event.note,
+            "recorded_on": event.recorded_on,
+        }
+        for drug in look.pack.drugs
+        for approval in drug.approvals
+        for event in approval.events
+        if event.note
+    ]
+    return Page(
+        path=links.index_page("corrections"),
+        template="corrections.html",
+        title="What we got wrong",
+        description="Facts that we had wrong and mended, where we differ from a registry, and where sources disagree.",
+        section="trust",
+        alert=False,
+        ask=ASK,
+        view={
+            "mends": mends,
+            "overrides": look.pack.overrides,
+            "addresses": look.pack.addresses,
+            "notes": gather(notes + events, lambda each: (str(each["kind"]),)),
+            "known_trials": sorted(str(each) for each in look.roadmap.trial_by_id),
+        },
+    )
+
+
+def not_found(look: Lookups) -> Page:
+    return Page(
+        path="404.html",
+        template="404.html",
+        title="This page is not here",
+        description="The address leads nowhere on this site.",
+        alert=False,
+        ask=ASK,
+        view={},
+    )

@@ -1,0 +1,207 @@
+"""What each value of a closed vocabulary is called on a page: lists to look up, one entry a line. `words.py` is the way in."""
+
+from __future__ import annotations
+
+from ioroadmap.model.missing import Missing
+from ioroadmap.model.provenance import Confidence, Review
+from ioroadmap.model.vocabulary import (
+    ApprovalState,
+    GoalEndpoint,
+    GoalOutcome,
+    ProgrammeState,
+    RandomisedQuestion,
+    RegistryStatus,
+    Relevance,
+    Setting,
+    Stratum,
+    StudyDesign,
+)
+
+APPROVAL_STATES: dict[ApprovalState, tuple[str, str]] = {
+    ApprovalState.FULL: ("Full approval", "in-force"),
+    ApprovalState.ACCELERATED: ("Accelerated approval", "in-force"),
+    ApprovalState.CONDITIONAL: ("Conditional approval", "in-force"),
+    ApprovalState.WITHDRAWN: ("Withdrawn", "ended"),
+    ApprovalState.SUPERSEDED: ("Replaced by a later one", "ended"),
+    ApprovalState.DESIGNATION: ("Designation, not an approval", "not-approval"),
+    ApprovalState.UNDER_REVIEW: ("Under review, not approved", "not-approval"),
+    ApprovalState.REFUSED: ("Refused", "declined"),
+    ApprovalState.FUNDED: ("Paid for", "in-force"),
+    ApprovalState.NOT_FUNDED: ("Not paid for", "declined"),
+    ApprovalState.NONE_FOUND: ("None found", "not-approval"),
+    ApprovalState.UNKNOWN: ("Unknown", "not-approval"),
+}
+
+EVENTS = {
+    "granted": "Granted",
+    "converted": "Became full",
+    "narrowed": "Narrowed",
+    "widened": "Widened",
+    "withdrawal-announced": "Withdrawal announced",
+    "withdrawn": "Withdrawn",
+    "superseded": "Replaced by a later one",
+    "designated": "Designation (not an approval)",
+    "submitted": "Application accepted",
+    "decision-due": "Decision due",
+    "opinion-positive": "Positive opinion (not yet an approval)",
+    "refused": "Refused",
+    "funded": "Paid for",
+    "not-funded": "Not paid for",
+    "draft-funded": "Draft: to be paid for",
+    "draft-not-funded": "Draft: not to be paid for",
+    "appraisal-started": "Appraisal started",
+    "label-changed": "Label changed; what changed, we have not seen",
+    "searched-none-found": "Searched, none found",
+}
+
+WITHDRAWAL_REASONS = {
+    "failed-confirmation": "a later, bigger trial did not confirm it",
+    "commercial": "the company’s choice, not for safety",
+    "safety": "for safety",
+    "unknown": "reason unknown",
+}
+
+STRENGTHS = {"accelerated": "accelerated", "conditional": "conditional", "full": "full", "unknown": "strength unknown"}
+
+SETTINGS: dict[Setting, str] = {
+    Setting.NEOADJUVANT: "before surgery",
+    Setting.ADJUVANT: "after surgery",
+    Setting.CONSOLIDATION: "after chemoradiation",
+    Setting.FIRST_LINE: "as first treatment",
+    Setting.MAINTENANCE: "to keep a response",
+    Setting.LATER_LINE: "after earlier treatment",
+    Setting.ANY_LINE: "any line of treatment",
+    Setting.UNKNOWN: "line of treatment unknown",
+}
+
+STRATA: dict[Stratum, str] = {
+    Stratum.SINGLE: "alone",
+    Stratum.DUAL: "two of the same kind together",
+    Stratum.WITH_CHEMOTHERAPY: "with chemotherapy",
+    Stratum.WITH_TKI: "with a drug against blood-vessel growth",
+    Stratum.WITH_RADIOLIGAND: "with radioligand therapy",
+    Stratum.WITH_RADIOTHERAPY: "with radiotherapy",
+    Stratum.WITH_SSA: "with a somatostatin analogue",
+    Stratum.WITH_OTHER_CLASS: "with another kind of immunotherapy",
+    Stratum.NO_IMMUNOTHERAPY: "no immunotherapy",
+}
+
+# Ways of giving a class in which a response can be put down to it.
+BY_ITSELF = frozenset({Stratum.SINGLE, Stratum.DUAL, Stratum.WITH_SSA})
+
+DESIGNS: dict[StudyDesign, str] = {
+    StudyDesign.SINGLE_ARM: "Everyone got the treatment; there was no comparison group.",
+    StudyDesign.RANDOMISED: "People were put into groups by chance.",
+    StudyDesign.RETROSPECTIVE: "A look back at records. It can mislead, so it never decides a line of the map.",
+    StudyDesign.EXPANDED_ACCESS: "Treatment outside a trial. It never decides a line of the map.",
+    StudyDesign.POOLED: "Several studies put together by their authors.",
+}
+
+DESIGN_NAMES: dict[StudyDesign, str] = {
+    StudyDesign.SINGLE_ARM: "no comparison group",
+    StudyDesign.RANDOMISED: "randomised",
+    StudyDesign.RETROSPECTIVE: "look back at records",
+    StudyDesign.EXPANDED_ACCESS: "expanded access",
+    StudyDesign.POOLED: "pooled",
+}
+
+QUESTIONS: dict[RandomisedQuestion, str] = {
+    RandomisedQuestion.CLASS_V_CONTROL: "Chance decided who got this kind of treatment. So the trial can show what it adds.",
+    RandomisedQuestion.CLASS_V_CLASS: "Chance decided between two kinds of immunotherapy.",
+    RandomisedQuestion.SAME_CLASS: "Chance decided between treatments of the same kind.",
+    RandomisedQuestion.DOSE_V_DOSE: "Chance decided the dose. The trial can’t show what the treatment adds.",
+    RandomisedQuestion.SEVERAL_DRUGS: "Several drugs differed between the groups. The trial can’t show what one of them adds.",
+    RandomisedQuestion.OTHER: "Chance decided something else than immunotherapy.",
+    RandomisedQuestion.NONE: "",
+}
+
+GOAL_ENDPOINTS: dict[GoalEndpoint, str] = {
+    GoalEndpoint.OS: "longer life (overall survival)",
+    GoalEndpoint.PFS: "more time without growth (progression-free survival)",
+    GoalEndpoint.RFS: "more time without return (relapse-free survival)",
+    GoalEndpoint.RESPONSE: "tumours that shrink (response rate)",
+    GoalEndpoint.OTHER: "another goal",
+}
+
+GOAL_OUTCOMES: dict[GoalOutcome, str] = {
+    GoalOutcome.MET: "met",
+    GoalOutcome.MISSED: "missed",
+    GoalOutcome.NOT_APPLICABLE: "not tested",
+    GoalOutcome.UNKNOWN: "not known to us",
+}
+
+STATUSES: dict[RegistryStatus, tuple[str, str]] = {
+    RegistryStatus.RECRUITING: ("Recruiting", "open"),
+    RegistryStatus.NOT_YET_RECRUITING: ("Not yet recruiting", "open"),
+    RegistryStatus.ENROLLING_BY_INVITATION: ("By invitation", "open"),
+    RegistryStatus.AVAILABLE: ("Available outside a trial", "open"),
+    RegistryStatus.ACTIVE_NOT_RECRUITING: ("Running, closed to new people", "running"),
+    RegistryStatus.SUSPENDED: ("Paused", "running"),
+    RegistryStatus.TEMPORARILY_NOT_AVAILABLE: ("Paused", "running"),
+    RegistryStatus.COMPLETED: ("Completed", "done"),
+    RegistryStatus.APPROVED_FOR_MARKETING: ("Licensed since", "done"),
+    RegistryStatus.TERMINATED: ("Stopped early", "stopped"),
+    RegistryStatus.WITHDRAWN: ("Withdrawn before anyone joined", "stopped"),
+    RegistryStatus.NO_LONGER_AVAILABLE: ("No longer available", "stopped"),
+    RegistryStatus.WITHHELD: ("Withheld by the registry", "unknown"),
+    RegistryStatus.UNKNOWN: ("Status unknown", "unknown"),
+}
+
+STATUS_GROUPS = (
+    ("open", "Open, or about to open"),
+    ("running", "Running, closed to new people"),
+    ("done", "Completed"),
+    ("stopped", "Stopped or withdrawn"),
+    ("unknown", "Status unknown"),
+)
+
+PROGRAMMES: dict[ProgrammeState, str] = {
+    ProgrammeState.APPROVED: "Licensed somewhere, for something",
+    ProgrammeState.ACTIVE: "In development",
+    ProgrammeState.DISCONTINUED: "Development stopped",
+    ProgrammeState.UNKNOWN: "We do not know its state",
+}
+
+RELEVANCES: dict[Relevance, str] = {
+    Relevance.CORE: "Names a neuroendocrine tumour and tests immunotherapy",
+    Relevance.BASKET: "Takes several tumours; a neuroendocrine one is among them",
+    Relevance.BORDERLINE: "On the border of our subject",
+    Relevance.NONE: "Not a trial of immunotherapy in these tumours",
+    Relevance.ABSTAIN: "We could not tell",
+}
+
+REVIEWS: dict[Review, tuple[str, str]] = {
+    Review.DRAFTED: ("drafted", "One reader has seen the source."),
+    Review.CHECKED: ("checked", "A second, independent reader has seen the source."),
+    Review.CLINICIAN: ("clinician", "A named clinician has reviewed it."),
+}
+
+CONFIDENCES: dict[Confidence, str] = {
+    Confidence.PRIMARY: "primary source",
+    Confidence.SECONDARY: "secondary source",
+    Confidence.DERIVED: "worked out by us from the source",
+}
+
+MISSING: dict[Missing, str] = {
+    Missing.UNKNOWN: "unknown",
+    Missing.NOT_REPORTED: "not reported",
+    Missing.NOT_APPLICABLE: "does not apply",
+    Missing.NOT_REACHED: "not reached yet",
+}
+
+# The numbers of the evidence rules by plain names; `methods` prints them with the pack's reasons.
+THRESHOLDS = {
+    "response_lower_pct": "“Responses seen”: low end of the range, at least so many in 100",
+    "little_upper_pct": "“Little activity”: high end of the range, under so many in 100",
+    "min_cohort": "People that one group must have",
+    "min_responders": "Responses that one group must have for “responses seen”",
+    "min_pool_studies": "Studies needed to put them together",
+    "min_pool_people": "People needed to put studies together",
+    "min_usable_people": "People needed to say anything",
+    "few_people": "“Too few people”: under",
+    "min_randomised": "People in a randomised trial that may show a benefit",
+    "unit_share_pct": "Share of a mixed group that must have the tumour, in 100",
+    "open_within_months": "“Running”: record confirmed in the last months",
+    "results_overdue_months": "“Results overdue”: months after the main end date",
+    "stale_after_months": "“Ring first”: months without a word",
+}
