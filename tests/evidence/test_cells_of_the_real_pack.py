@@ -66,12 +66,14 @@ def test_single_checkpoint_inhibitors_in_nec_rest_on_four_trials_of_85_people():
 
 
 def withdrawals():
-    """Every regulator's withdrawal of a tumour-named indication whose day is known."""
-    for drug in load_pack(REAL_PACK).drugs:
+    """Every regulator's withdrawal, on a known day, of an indication that names a tumour of the map."""
+    pack = load_pack(REAL_PACK)
+    for drug in pack.drugs:
         for approval in drug.approvals if drug.classes else ():
             last = approval.events[-1]
             is_ended = last.event is ApprovalEvent.WITHDRAWN and last.date.precision == "day"
-            if is_ended and approval.body_kind is BodyKind.REGULATOR and approval.scope is Scope.TUMOUR:
+            is_ours = any(not pack.tumour[name].negative for name in approval.tumours)
+            if is_ended and is_ours and approval.body_kind is BodyKind.REGULATOR and approval.scope is Scope.TUMOUR:
                 yield approval.id, last.date.earliest
 
 
