@@ -91,7 +91,7 @@ def _view(pack: Pack, words: Vocabulary, known: Known, studies: dict[str, tuple[
         trial=trial,
         labels=labels,
         trust=trust_in_status(trial, status_part.observed_on if status_part else UNKNOWN_DATE, as_of, pack.settings.thresholds),
-        units=units_of(pack, labels),
+        units=units_of(pack, labels, studies.get(trial.id, ())),
         observed=tuple(Observed(part.source, part.address, part.observed_on, part.modules, part.note) for part in known.parts),
         studies=studies.get(trial.id, ()),
     )

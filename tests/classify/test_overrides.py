@@ -49,11 +49,12 @@ def test_families_and_differentiation_follow_from_the_tumours_that_a_curator_nam
     assert (found.classes, found.drugs) == (labels.classes, labels.drugs)
 
 
-def test_a_tumour_that_may_not_join_after_all_is_excluded_and_kept() -> None:
+def test_a_tumour_that_a_curator_takes_back_is_kept_as_corrected_and_joins_no_more() -> None:
     labels = classify("Pembrolizumab in Neuroendocrine Tumors")
     found = mended(labels, make_override("tumours", ("net",), ()))
     assert (found.families, found.differentiation) == ((), ())
-    assert [(label.id, label.how) for label in found.tumours] == [("net", "excluded")]
+    assert [(label.id, label.how) for label in found.tumours] == [("net", "corrected")]
+    assert not found.tumours[0].joins
 
 
 def test_relevance_is_one_word() -> None:

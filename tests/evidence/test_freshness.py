@@ -28,7 +28,23 @@ def trust(trial, seen="2026-10-01"):
 def test_an_old_recruiting_status_says_ring_first():
     found = trust(make_trial("recruiting", last_update_posted=PartialDate("2025-09-22")))
     assert found.months_old == 14
-    assert found.sentence == "Listed as recruiting; last confirmed 2025-09-22. That was 14 months ago: ring first."
+    assert found.sentence == "Listed as recruiting; last confirmed 2025-09-22. That was 14 months ago. Ring first."
+
+
+def test_an_open_status_of_unknown_day_says_ring_first_and_is_not_confirmed():
+    found = trust(make_trial("recruiting"), seen=UNKNOWN_DATE)
+    assert found.sentence.endswith("we do not know when that was last confirmed. Ring first.")
+    assert not found.is_confirmed
+
+
+def test_no_finer_than_the_date_is_known_and_no_ringing_where_nobody_may_join():
+    assert "months" not in trust(make_trial("recruiting", verified=PartialDate("2021"))).sentence
+    assert "Ring" not in trust(make_trial("active-not-recruiting", verified=PartialDate("2021-02"))).sentence
+
+
+@pytest.mark.parametrize(("verified", "is_confirmed"), [("2025-11-23", True), ("2025-11-22", False), ("unknown", False)])
+def test_a_status_is_confirmed_within_twelve_months(verified, is_confirmed):
+    assert trust(make_trial("recruiting", verified=PartialDate(verified)), seen=UNKNOWN_DATE).is_confirmed is is_confirmed
 
 
 def test_the_record_s_own_last_word_counts_not_the_day_we_looked():

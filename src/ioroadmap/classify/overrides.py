@@ -59,12 +59,10 @@ def _corrected(labels: Labels, override: Override, pack: Pack) -> Labels:
 
 
 def _with_tumours(labels: Labels, ids: tuple[str, ...], pack: Pack) -> Labels:
-    seen = {label.id: label for label in labels.tumours if label.how != "excluded"}
+    seen = {label.id: label for label in labels.tumours if label.joins}
     joining = tuple(seen.get(name) or _label(pack.tumour[name]) for name in ids)
     others = tuple(
-        label if label.how == "excluded" else msgspec.structs.replace(label, how="excluded")
-        for label in labels.tumours
-        if label.id not in ids
+        msgspec.structs.replace(label, how="corrected") if label.joins else label for label in labels.tumours if label.id not in ids
     )
     families = {label.family for label in joining}
     kinds = {label.differentiation for label in joining}
@@ -82,7 +80,7 @@ def _label(tumour: Tumour) -> TumourLabel:
 
 
 def _joining(labels: Labels) -> tuple[str, ...]:
-    return tuple(label.id for label in labels.tumours if label.how != "excluded")
+    return tuple(label.id for label in labels.tumours if label.joins)
 
 
 def _plain(value: object) -> object:

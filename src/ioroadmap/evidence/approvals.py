@@ -28,11 +28,13 @@ from ioroadmap.model.vocabulary import (
 
 
 class Standing(Struct, frozen=True):
-    """Where an indication stands: its state, the day that made it so, and whether an authorisation is in force."""
+    """Where an indication stands: its state, the day that made it so, whether an authorisation is in force,
+    and whether those who pay set conditions."""
 
     state: ApprovalState = ApprovalState.UNKNOWN
     since: PartialDate = UNKNOWN_DATE
     in_force: bool = False
+    with_conditions: bool = False
     reason: WithdrawalReason | None = None
 
 
@@ -80,6 +82,7 @@ def approval_row(pack: Pack, drug: Drug, approval: Approval, as_of: date, known_
         state=standing.state,
         since=standing.since,
         in_force=standing.in_force,
+        with_conditions=standing.with_conditions,
         uncertain=len(begun) > len(done),
         withdrawal_reason=standing.reason,
         review=approval.review,
@@ -113,6 +116,12 @@ def _step(before: Standing, event: DatedEvent) -> Standing:
             return Standing(ApprovalState.REFUSED, event.date)
         case ApprovalEvent.FUNDED:
             return Standing(ApprovalState.FUNDED, event.date)
+        case ApprovalEvent.RECOMMENDED_WITH_CONDITIONS:
+            return Standing(ApprovalState.FUNDED, event.date, with_conditions=True)
+        case ApprovalEvent.GUIDANCE_PUBLISHED:
+            return Standing(ApprovalState.UNKNOWN, event.date)
+        case ApprovalEvent.KIND_UNCLEAR:
+            return Standing(ApprovalState.UNKNOWN, before.since, in_force=before.in_force)
         case ApprovalEvent.NOT_FUNDED:
             return Standing(ApprovalState.NOT_FUNDED, event.date)
         case ApprovalEvent.SEARCHED_NONE_FOUND:

@@ -21,13 +21,17 @@ ATTRIBUTABLE = frozenset({Stratum.SINGLE, Stratum.DUAL, Stratum.WITH_SSA})
 
 def admitted(pack: Pack, evidence: Iterable[Evidence], known: dict[str, Evidence]) -> tuple[Evidence, ...]:
     """What may set a state, of all results of one cell."""
-    usable = [each for each in evidence if each.is_prospective and is_attributable(each) and not is_marker_group(pack, each)]
+    usable = [
+        each
+        for each in evidence
+        if each.is_prospective and not each.arm.not_counted_because and is_attributable(each) and not is_marker_group(pack, each)
+    ]
     return each_person_once(latest(usable, lambda each: each.has_counts, known))
 
 
 def given_with_others(evidence: Iterable[Evidence], known: dict[str, Evidence]) -> tuple[Evidence, ...]:
     """Prospective results that are known with another kind of treatment beside the class: badge "combination only"."""
-    usable = [each for each in evidence if each.is_prospective and not is_attributable(each)]
+    usable = [each for each in evidence if each.is_prospective and not each.arm.not_counted_because and not is_attributable(each)]
     return latest(usable, lambda each: each.has_counts, known)
 
 

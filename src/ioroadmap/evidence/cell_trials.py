@@ -88,6 +88,8 @@ def why_testing(trials: Trials, own: Sequence[Evidence], is_combination_only: bo
         return "combination-only"
     if usable_people:
         return "few-people"
+    if any(each.has_counts and each.arm.not_counted_because for each in own):
+        return "not-counted"
     if any(each.is_prospective for each in own):
         return "no-counts"
     if trials.overdue:

@@ -76,6 +76,7 @@ _TESTING = {
     "included-not-reported": "People with this tumour were in a trial, but their results were never given apart.",
     "combination-only": "Results are known together with other treatment, not for this kind by itself.",
     "few-people": "Results of fewer than {few} people are known; that is too few to say anything.",
+    "not-counted": "It has been tested; what we found cannot stand for these people as a whole.",
     "no-counts": "It has been tested, but reports do not say in how many people tumours shrank.",
     "overdue": "A trial has ended, and its results are overdue.",
     "listed-open": "A trial is listed as open, but nobody has confirmed that for a long time.",

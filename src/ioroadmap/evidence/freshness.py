@@ -25,6 +25,7 @@ def trust_in_status(trial: Trial, status_seen_on: PartialDate, as_of: date, thre
         status=trial.status,
         confirmed_on=confirmed,
         months_old=months,
+        is_confirmed=months is not None and months < thresholds.stale_after_months,
         overdue_completion=overdue,
         overdue_results=owes,
         sentence=_sentence(trial, confirmed, months, overdue, owes, thresholds),
@@ -62,18 +63,23 @@ def _sentence(trial: Trial, confirmed: PartialDate, months: int | None, overdue:
     if trial.status is RegistryStatus.UNKNOWN and not trial.status_upstream:
         return "We have not seen this trial’s status. Look at the registry, or ring the trial site."
     listed = f"Listed as {plain_status(trial.status)}"
-    parts = [
-        f"{listed}; last confirmed {confirmed}."
-        if confirmed.is_known
-        else f"{listed}; we do not know when that was last confirmed."
-    ]
-    if months is not None and months >= thresholds.stale_after_months and trial.status in RUNNING:
-        parts.append(f"That was {months} months ago: ring first.")
+    parts = [f"{listed}; last confirmed {confirmed}." if confirmed.is_known else f"{listed}; we do not know when that was last confirmed."]
+    if trial.status in OPEN and months is None:
+        parts.append("Ring first.")
+    elif trial.status in OPEN and months is not None and months >= thresholds.stale_after_months:
+        parts.append(f"{_ago(confirmed, months)} Ring first.")
     if overdue:
         parts.append(f"It was due to end by {trial.completion.date}, and the record has not been brought up to date.")
     if owes:
         parts.append("It ended long ago, and no results stood in the registry when we looked.")
     return " ".join(parts)
+
+
+def _ago(confirmed: PartialDate, months: int) -> str:
+    """How long ago, no finer than the date is known."""
+    if confirmed.precision == "year":
+        return "That was long ago."
+    return f"That was {months} months ago."
 
 
 def plain_status(status: RegistryStatus) -> str:

@@ -39,6 +39,7 @@ class EventRow(Struct, frozen=True):
 class ApprovalRow(Struct, frozen=True):
     """One indication's state on a day. `since` is the day of the event that made it so (as precise as the source).
     `in_force` says that a regulator's authorisation stands; with state `unknown` no source showed its kind.
+    `with_conditions`: advised to payers, under conditions; each still decides.
     `uncertain` says that an event may or may not have happened by that day."""
 
     id: str
@@ -66,6 +67,7 @@ class ApprovalRow(Struct, frozen=True):
     pivotal: tuple[str, ...]
     headline: str
     events: tuple[EventRow, ...]
+    with_conditions: bool = False
 
 
 class ResultRow(Struct, frozen=True):
@@ -214,3 +216,4 @@ class StatusTrust(Struct, frozen=True):
     overdue_completion: bool
     overdue_results: bool
     sentence: str
+    is_confirmed: bool = False  # within the months that a status is trusted

@@ -324,6 +324,7 @@ class Arm(Fact, frozen=True, kw_only=True):
     post_hoc: bool = False
     biomarker_selected: str = ""
     same_people_as: str = ""
+    not_counted_because: str = ""  # why these results are shown and never decide a cell
     n_enrolled: Count = Missing.NOT_REPORTED
     share_of_unit: Number = Missing.NOT_APPLICABLE
     readouts: tuple[Readout, ...]

@@ -18,7 +18,8 @@ class Because(Struct, frozen=True):
 
 
 class TumourLabel(Struct, frozen=True):
-    """`how`: `named`, `basket` (one of several) or `excluded`."""
+    """`how`: `named`, `basket` (one of several) or `excluded`; `corrected` where a curator named the people better (another
+    label of the same trial holds them)."""
 
     family: str
     id: str
@@ -27,6 +28,11 @@ class TumourLabel(Struct, frozen=True):
     site: str
     how: str
     because: tuple[Because, ...]
+
+    @property
+    def joins(self) -> bool:
+        """Whether people with this tumour may join."""
+        return self.how in {"named", "basket"}
 
 
 class DrugLabel(Struct, frozen=True):

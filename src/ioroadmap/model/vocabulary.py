@@ -90,6 +90,9 @@ class ApprovalEvent(StrEnum):
     DRAFT_FUNDED = "draft-funded"
     DRAFT_NOT_FUNDED = "draft-not-funded"
     APPRAISAL_STARTED = "appraisal-started"
+    RECOMMENDED_WITH_CONDITIONS = "recommended-with-conditions"  # a body that advises payers; each payer still decides
+    GUIDANCE_PUBLISHED = "guidance-published"  # final, and we have not seen what it says
+    KIND_UNCLEAR = "kind-unclear"  # the label no longer says what kind of approval it is; a conversion was not seen
     LABEL_CHANGED = "label-changed"  # something changed; what, we have not seen
     SEARCHED_NONE_FOUND = "searched-none-found"
 
@@ -123,6 +126,7 @@ class ApprovalState(StrEnum):
 class WithdrawalReason(StrEnum):
     FAILED_CONFIRMATION = "failed-confirmation"
     COMMERCIAL = "commercial"
+    HOLDER = "holder"  # at the holder's request, and no more was said
     SAFETY = "safety"
     UNKNOWN = "unknown"
 
