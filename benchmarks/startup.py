@@ -1,6 +1,6 @@
 """How long a user waits: start of the commands, and the whole build, each beside Python's own start in the same run.
 
-    .venv/bin/python benchmarks/startup.py
+.venv/bin/python benchmarks/startup.py
 """
 
 from __future__ import annotations

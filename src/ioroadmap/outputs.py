@@ -29,7 +29,10 @@ def render_all(roadmap: Roadmap) -> Outputs:
 
 
 def _files(roadmap: Roadmap, left_out: tuple[str, ...], *, can_print: bool) -> Iterator[tuple[str, bytes]]:
-    downloads = [(f"{EXPORTS}{SQLITE}", "All facts as one database (SQLite)"), (f"{EXPORTS}results.csv", "Results as a table (CSV)")]
+    downloads = [
+        (f"{EXPORTS}{SQLITE}", "All facts as one database (SQLite)"),
+        (f"{EXPORTS}results.csv", "Results as a table (CSV)"),
+    ]
     if can_print:
         downloads.insert(0, (FILE_NAME, "The printed roadmap (PDF)"))
     yield from render_site(roadmap, left_out, downloads)

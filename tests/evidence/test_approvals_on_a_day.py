@@ -93,7 +93,12 @@ LIVES = [
     ("a draft is no funding decision", [("draft-not-funded", "unknown")], "under-review", False),
     ("advice to payers, with conditions", [("recommended-with-conditions", "unknown")], "funded", False),
     ("decided, and we have not seen what", [("draft-not-funded", "unknown"), ("guidance-published", "unknown")], "unknown", False),
-    ("a label that no longer says its kind stays in force", [("granted", "accelerated"), ("kind-unclear", "unknown")], "unknown", True),
+    (
+        "a label that no longer says its kind stays in force",
+        [("granted", "accelerated"), ("kind-unclear", "unknown")],
+        "unknown",
+        True,
+    ),
     ("funded", [("appraisal-started", "unknown"), ("funded", "unknown")], "funded", False),
     ("not funded", [("draft-funded", "unknown"), ("not-funded", "unknown")], "not-funded", False),
 ]

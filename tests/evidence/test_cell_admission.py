@@ -187,7 +187,9 @@ def test_randomised_arms_of_people_chosen_by_a_marker_show_no_benefit_for_all():
 
 def test_an_arm_that_a_curator_set_aside_is_shown_and_never_decides():
     """The gocatamig report of all tumours: about two thirds of its 49 people had small cell lung cancer."""
-    arm = make_arm("all tumours", make_cut(49, 15), not_counted_because="About two thirds had another tumour, with a row of its own.")
+    arm = make_arm(
+        "all tumours", make_cut(49, 15), not_counted_because="About two thirds had another tumour, with a row of its own."
+    )
     cell = cell_of(make_study("s", arm))
     assert (cell.state, cell.sub_reason, cell.decided_by) == (TESTING, "not-counted", ())
     assert cell.other_evidence

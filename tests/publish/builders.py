@@ -576,7 +576,9 @@ def make_trial_view(nct: NctId = OPEN_TRIAL, **changed: object) -> TrialView:
         targets=("PD-1",),
         abstained=(),
     )
-    trust = StatusTrust(trial.status, PartialDate("2026-03"), 8, False, False, "Listed as recruiting; last confirmed 2026-03.")
+    trust = StatusTrust(
+        trial.status, PartialDate("2026-03"), 8, False, False, "Listed as recruiting; last confirmed 2026-03.", is_confirmed=True
+    )
     seen = Observed(
         "clinicaltrials_gov",
         EVIL_ADDRESS if nct == OPEN_TRIAL else "https://clinicaltrials.gov/study/x",

@@ -1,8 +1,10 @@
 """The whole site from a small Roadmap: links, promises of every page, hostile texts, the same bytes twice."""
 
+import base64
 import json
 import posixpath
 import re
+from hashlib import sha256
 
 import pytest
 
@@ -92,6 +94,7 @@ def test_every_inner_link_leads_somewhere(site, pages):
                 if not address or re.match(r"https?://", address):
                     continue
                 inner, _, fragment = address.partition("#")
+                inner = inner.removeprefix("/") if path == "404.html" else inner
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(path), inner)) if inner else path
                 if target not in site or (fragment and target in pages and fragment not in pages[target].ids):
                     broken.append((path, address))
@@ -106,9 +109,9 @@ def test_the_front_page_is_light(site):
 # ---------------------------------------------------------------- what every page promises
 
 
-def test_every_page_says_when_it_was_checked_and_what_it_is_not(pages):
+def test_every_page_says_the_day_of_its_knowledge_and_what_it_is_not(pages):
     for path, page in pages.items():
-        assert "Checked on 22 November 2026" in page.text, path
+        assert "As known on 22 November 2026" in page.text, path
         assert "Not reviewed by a clinician" in page.text, path
         assert "does not give medical advice" in page.text, path
         assert len(page.all("h1")) == 1, path
@@ -134,6 +137,8 @@ def test_ids_are_unique_on_a_page(pages):
 
 def test_nothing_is_fetched_from_elsewhere_and_no_script_runs(pages):
     for path, page in pages.items():
+        if path == "404.html":
+            continue  # it brings its own style: see below
         policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy")
         assert policy.startswith("default-src 'none'; style-src 'self'"), path
         assert "unsafe" not in policy
@@ -142,6 +147,16 @@ def test_nothing_is_fetched_from_elsewhere_and_no_script_runs(pages):
             assert not each["href"].startswith("http"), path
         for tag in ("img", "iframe", "object", "embed", "form", "style", "base", "video", "audio"):
             assert page.all(tag) == [], (path, tag)
+
+
+def test_the_page_for_lost_readers_brings_its_style_along_and_starts_at_the_root(site, pages):
+    page, html = pages["404.html"], site["404.html"].decode()
+    style = re.search("<style>(.*?)</style>", html, re.S)[1]
+    hashed = base64.b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{hashed}'" in html
+    assert "unsafe" not in html
+    assert all(each["href"].startswith("/") for each in page.all("a"))
+    assert page.all("link") == []
 
 
 def test_files_to_take_away_are_linked_from_every_page():
@@ -249,8 +264,9 @@ def test_hazard_ratios_are_for_clinicians_and_folded(site):
 def test_a_trial_status_stands_with_the_day_it_was_confirmed(pages):
     text = pages[f"trials/{OPEN_TRIAL}.html"].text
     assert "Recruiting As last seen on 1 June 2026." in text
-    assert "Listed as recruiting; last confirmed March 2026." in text
-    assert "last confirmed March 2026" in pages["trials/index.html"].text
+    assert "trial records seen up to 1 June 2026" in text
+    assert "Listed as recruiting; last confirmed in March 2026." in text
+    assert "last confirmed in March 2026" in pages["trials/index.html"].text
     assert "Other registries are not covered yet" in pages["trials/index.html"].text
 
 
@@ -270,8 +286,8 @@ def test_a_trial_outside_our_subject_is_named_and_not_counted(site, pages):
 def test_regulators_and_those_who_pay_stand_apart(pages):
     text = pages["approvals/index.html"].text
     assert "Paid for, or not" in text
-    assert "Not paid for since date unknown" in text
-    assert "None found" in text
+    assert "Not paid for; day not known." in text
+    assert "None in force: " in text
 
 
 def test_corrections_and_status_say_what_is_wrong_or_missing(pages):

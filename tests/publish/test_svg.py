@@ -65,7 +65,7 @@ def test_a_withdrawn_approval_is_drawn_to_its_end_and_crossed():
 def test_an_event_without_a_day_is_said_and_not_drawn():
     row = make_approval(events=(make_event("unknown", "granted", strength="full"),))
     assert lives.life_of(row, AS_OF) == svg.Life(())
-    assert lives.life_words(row) == "Granted: date unknown"
+    assert lives.life_words(row) == "Granted: day not known"
 
 
 def test_what_lies_ahead_is_not_drawn():

@@ -40,6 +40,7 @@ KINDS = [
     "read/index.html",
     "methods/index.html",
     "sources/index.html",
+    "sources/addresses.html",
     "status/index.html",
     "corrections/index.html",
     "404.html",
@@ -128,6 +129,29 @@ def test_the_region_filter_works_without_script_and_by_keyboard(site, browser):
     page.keyboard.press("ArrowRight")
     assert page.locator("#us").is_visible()
     assert not page.locator("#eu").is_visible()
+
+
+@pytest.mark.parametrize(("width", "media", "is_shown"), [(1280, "screen", True), (390, "screen", False), (390, "print", True)])
+def test_long_parts_are_folded_on_a_phone_and_open_on_a_desk_and_on_paper(site, browser, width, media, is_shown):
+    page = show(browser, width)
+    page.emulate_media(media=media)
+    page.goto((site / "approvals/index.html").as_uri())
+    life = page.locator(".fold .life").first
+    assert life.is_visible() is is_shown
+    assert page.locator(".fold > summary").first.is_visible() is not is_shown
+    if not is_shown:
+        page.locator(".fold > summary").first.click()
+        assert life.is_visible()
+
+
+def test_the_page_for_lost_readers_is_styled_at_a_nested_address(site, browser, tmp_path):
+    nested = tmp_path / "a" / "b" / "404.html"
+    nested.parent.mkdir(parents=True)
+    nested.write_bytes((site / "404.html").read_bytes())
+    page = show(browser, 390)
+    page.goto(nested.as_uri())
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
+    assert page.said == []
 
 
 def test_the_first_tab_stop_skips_to_the_text(site, browser):

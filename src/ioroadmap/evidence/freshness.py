@@ -63,7 +63,11 @@ def _sentence(trial: Trial, confirmed: PartialDate, months: int | None, overdue:
     if trial.status is RegistryStatus.UNKNOWN and not trial.status_upstream:
         return "We have not seen this trial’s status. Look at the registry, or ring the trial site."
     listed = f"Listed as {plain_status(trial.status)}"
-    parts = [f"{listed}; last confirmed {confirmed}." if confirmed.is_known else f"{listed}; we do not know when that was last confirmed."]
+    parts = [
+        f"{listed}; last confirmed {confirmed}."
+        if confirmed.is_known
+        else f"{listed}; we do not know when that was last confirmed."
+    ]
     if trial.status in OPEN and months is None:
         parts.append("Ring first.")
     elif trial.status in OPEN and months is not None and months >= thresholds.stale_after_months:

@@ -1,7 +1,7 @@
 """The printed roadmap: one A4 booklet (PDF, tagged for screen readers) to take to clinic and to hand out.
 
-It says what the site says, in an order for paper. WeasyPrint is an extra: it is imported inside functions. Nothing is fetched but the
-style, symbols and fonts of this package, and no clock is read: the same Roadmap gives the same bytes.
+It says what the site says, in an order for paper. WeasyPrint is an extra: it is imported inside functions. Nothing is fetched but
+the style, symbols and fonts of this package, and no clock is read: the same Roadmap gives the same bytes.
 """
 
 from __future__ import annotations

@@ -8,20 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ioroadmap.evidence.rows import ApprovalRow, Cell, ResultRow, StratumLine
-from ioroadmap.model.facts import ClassExplainer, Drug, Statement, Unit
-from ioroadmap.model.vocabulary import ApprovalState, BodyKind, CellState, Differentiation, ImmunotherapyClass, Scope
+from ioroadmap.model.facts import ClassExplainer, Statement, Unit
+from ioroadmap.model.vocabulary import ApprovalState, BodyKind, CellState, Differentiation, Scope
 from ioroadmap.publish import links
 from ioroadmap.publish.lookups import Lookups
 from ioroadmap.publish.pages.common import Box, Cited, TrialLine, box, cited, regions_of, trial_lines
 
 _COLUMNS = 5  # so many kinds of treatment fit the width of a page at a size that can be read
-_ENDED = frozenset({ApprovalState.WITHDRAWN, ApprovalState.SUPERSEDED, ApprovalState.REFUSED})
-
-
-_ADDRESS = 72  # a longer address is nothing to copy by hand; the link in the PDF, and the site, hold all of it
-
-
+_NAMES = 10  # so many names of a tumour are enough on paper
 _DOTS = 0.155  # millimetres of paper for a unit of a drawing
+_WHOLE, _CUT = 72, 46  # nobody copies a longer address by hand: it is cut to a line, and the link in the PDF holds all of it
+_ENDED = frozenset({ApprovalState.WITHDRAWN, ApprovalState.SUPERSEDED, ApprovalState.REFUSED})
+_STEPS = frozenset({ApprovalState.DESIGNATION, ApprovalState.UNDER_REVIEW})
 
 
 class Citations:
@@ -30,15 +28,17 @@ class Citations:
     def __init__(self, look: Lookups) -> None:
         self._look = look
         self._uses: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
 
     def number(self, address: str, locator: str = "") -> int | None:
         """The number of a source; `None` when there is no address to name."""
-        if not address.strip():
+        name = links.source_address(address) or address.strip()
+        if not name:
             return None
-        places = self._uses.setdefault(links.source_address(address) or address, [])
+        places = self._uses.setdefault(name, [])
         if locator and locator not in places:
             places.append(locator)
-        return list(self._uses).index(links.source_address(address) or address) + 1
+        return self._numbers.setdefault(name, len(self._uses))
 
     def listed(self) -> tuple[Cited, ...]:
         """All that was cited so far, in the order of the numbers."""
@@ -57,6 +57,7 @@ class Shown(Struct, frozen=True):
     deciding: tuple[ResultRow, ...]
     strata: tuple[StratumLine, ...]
     negative: tuple[ResultRow, ...]
+    harm: str
 
 
 class Quiet(Struct, frozen=True):
@@ -83,6 +84,7 @@ class Row(Struct, frozen=True):
     unit: Unit
     anchor: str
     names: tuple[str, ...]
+    n_more_names: int
     shown: tuple[Shown, ...]
     quiet: tuple[Quiet, ...]
     regions: tuple[InRegion, ...]
@@ -92,7 +94,6 @@ class Row(Struct, frozen=True):
     statements: tuple[Statement, ...]
     children: tuple[Unit, ...]
     trials: tuple[TrialLine, ...]
-    n_other_trials: int
 
 
 def _results(look: Lookups, names: Iterable[str]) -> tuple[ResultRow, ...]:
@@ -101,7 +102,9 @@ def _results(look: Lookups, names: Iterable[str]) -> tuple[ResultRow, ...]:
 
 def _is_quiet(cell: Cell) -> bool:
     """Whether its one sentence says all that we know."""
-    return not any((cell.n, cell.decided_by, cell.notes, cell.negative_trials, cell.was_approved, *(line.n for line in cell.strata)))
+    return not any(
+        (cell.n, cell.decided_by, cell.notes, cell.negative_trials, cell.was_approved, *(line.n for line in cell.strata))
+    )
 
 
 def mark_of(cell: Cell) -> str:
@@ -115,6 +118,7 @@ def _label(look: Lookups, cell: Cell) -> str:
 
 def _shown(look: Lookups, cell: Cell) -> Shown:
     counted = tuple(line for line in cell.strata if line.n)
+    explainer = look.pack.class_.get(cell.immunotherapy_class)
     is_said_already = len(counted) == 1 and (counted[0].responders, counted[0].n) == (cell.responders, cell.n)
     return Shown(
         cell=cell,
@@ -123,6 +127,7 @@ def _shown(look: Lookups, cell: Cell) -> Shown:
         deciding=_results(look, cell.decided_by),
         strata=() if is_said_already else counted,
         negative=tuple({(row.study, row.drugs): row for row in reversed(_results(look, cell.negative_trials))}.values())[::-1],
+        harm=explainer.harm if explainer else "",
     )
 
 
@@ -158,13 +163,13 @@ def row_of(look: Lookups, unit: Unit) -> Row:
     none_found = [row for row in rows if row.state is ApprovalState.NONE_FOUND]
     family = [each for key in (unit.id, unit.family) for each in look.statements_about.get(key, []) if each.kind == "family"]
     trials = trial_lines(look.trials_of_unit.get(unit.id, []))
+    names = [each.label for each in look.pack.tumours if each.unit == unit.id and not each.negative and each.label != unit.label]
     by_region = [_in_region(label, [row for row in licences if row.region == region]) for region, label in regions.items()]
     return Row(
         unit=unit,
         anchor=f"row-{links.anchor(unit.id)}",
-        names=tuple(
-            each.label for each in look.pack.tumours if each.unit == unit.id and not each.negative and each.label != unit.label
-        ),
+        names=tuple(names[:_NAMES]),
+        n_more_names=len(names[_NAMES:]),
         shown=tuple(_shown(look, cell) for cell in cells if not _is_quiet(cell)),
         quiet=tuple(_quiet(look, (cell for cell in cells if _is_quiet(cell)))),
         regions=tuple(each for each in by_region if each.in_force or each.ended),
@@ -174,7 +179,6 @@ def row_of(look: Lookups, unit: Unit) -> Row:
         statements=tuple(dict.fromkeys(family)),
         children=tuple(each for each in look.pack.units if each.parent == unit.id),
         trials=tuple(line for line in trials if line.group == "open"),
-        n_other_trials=sum(line.group != "open" for line in trials),
     )
 
 
@@ -207,6 +211,7 @@ class Region(Struct, frozen=True):
     id: str
     label: str
     licences: tuple[ApprovalRow, ...]
+    steps: tuple[ApprovalRow, ...]  # designations and applications: not approvals
     funders: tuple[ApprovalRow, ...]
 
 
@@ -219,17 +224,22 @@ class NoneFound(Struct, frozen=True):
 
 
 def _regions(look: Lookups) -> list[Region]:
-    return [
-        Region(region, label, _decisions(look, region, BodyKind.REGULATOR), _decisions(look, region, BodyKind.FUNDER))
-        for region, label in look.pack.settings.regions.items()
-    ]
+    found = []
+    for region, label in look.pack.settings.regions.items():
+        rows = _decisions(look, region, BodyKind.REGULATOR)
+        steps = tuple(row for row in rows if row.state in _STEPS)
+        licences = tuple(row for row in rows if row.state not in _STEPS)
+        found.append(Region(region, label, licences, steps, _decisions(look, region, BodyKind.FUNDER)))
+    return found
 
 
 def _decisions(look: Lookups, region: str, kind: BodyKind) -> tuple[ApprovalRow, ...]:
     """Those that reach a row of the map. In force first, then the rest; each by drug."""
     rows = [row for row in look.roadmap.approvals if row.units or row.scope is Scope.TISSUE_AGNOSTIC]
     found = [row for row in rows if row.region == region and row.body_kind is kind and row.drug_id]
-    found.sort(key=lambda row: (not row.in_force and row.state != ApprovalState.FUNDED, row.drug.casefold(), str(row.since), row.id))
+    found.sort(
+        key=lambda row: (not row.in_force and row.state != ApprovalState.FUNDED, row.drug.casefold(), str(row.since), row.id)
+    )
     return tuple(found)
 
 
@@ -246,7 +256,7 @@ def _none_found(look: Lookups) -> list[NoneFound]:
 
 
 def _opening(look: Lookups) -> str:
-    """The truth of this disease, which decides how to read every number: its first well and its first poorly differentiated family."""
+    """What decides how to read every number: that the first well and the first poorly differentiated family differ."""
     well = next((each.id for each in look.pack.families if each.differentiation is Differentiation.WELL), "")
     poor = next((each.id for each in look.pack.families if each.differentiation is Differentiation.POOR), "")
     return f"{well} and {poor} are different diseases: find your row" if well and poor else "Find your row"
@@ -255,7 +265,7 @@ def _opening(look: Lookups) -> str:
 def short_address(address: str) -> str:
     """An address as paper shows it."""
     plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-    return plain if len(plain) <= _ADDRESS else f"{plain[: _ADDRESS - 1]}…"
+    return plain if len(plain) <= _WHOLE else f"{plain[:_CUT]}…"
 
 
 def width_mm(drawing: str) -> float:
@@ -267,9 +277,7 @@ def width_mm(drawing: str) -> float:
 def view_of(look: Lookups) -> dict[str, object]:
     """All that the templates need, beside the words, look-ups and settings that they share with the site."""
     statements = look.pack.statements
-    bands = [
-        (label, plain, [row_of(look, unit) for unit in units]) for _, label, plain, units in look.bands if units
-    ]
+    bands = [(label, plain, [row_of(look, unit) for unit in units]) for _, label, plain, units in look.bands if units]
     questions: dict[str, list[object]] = {}
     for each in look.pack.questions:
         questions.setdefault(each.about, []).append(each)

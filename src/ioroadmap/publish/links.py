@@ -11,6 +11,7 @@ from ioroadmap.model.provenance import Source
 from ioroadmap.model.vocabulary import ImmunotherapyClass
 
 HOME = "index.html"
+_PATH_SHOWN = 60
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
@@ -96,6 +97,13 @@ _HOMES = (
     (re.compile(r"https?://(?:dx\.)?doi\.org/(\S+)"), "DOI {}"),
     (re.compile(r"https?://(?:www\.)?clinicaltrials\.gov/(?:study|ct2/show)/(NCT\d{8})\S*"), "ClinicalTrials.gov {}"),
 )
+
+
+def within_host(at: str) -> str:
+    """The part of an address after its host, cut to a length that a line can hold."""
+    address = source_address(at) or at
+    path = address.partition("://")[2].partition("/")[2].rstrip("/") or address
+    return path if len(path) <= _PATH_SHOWN else path[: _PATH_SHOWN - 1] + "…"
 
 
 def source_name(at: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from ioroadmap.evidence.rows import ApprovalRow
+from ioroadmap.model.dates import PartialDate
 from ioroadmap.publish import words
 from ioroadmap.publish.svg import Life, Span
 
-_STARTS = {"granted", "converted", "funded"}
+_STARTS = {"granted", "converted", "funded", "recommended-with-conditions"}
 _ENDS = {"withdrawn", "superseded"}
 _ENDS_WHAT_STOOD = {"not-funded", "refused"}  # the end of something only where something had begun
 
@@ -52,6 +53,8 @@ def year_range(rows: Iterable[ApprovalRow], as_of: date) -> tuple[int, int]:
 
 def life_words(row: ApprovalRow) -> str:
     """What the drawing shows, for those who do not see it."""
-    return "; ".join(
-        f"{words.EVENTS.get(event.event, words.humanise(event.event))}: {words.say_day(event.date)}" for event in row.events
-    )
+    return "; ".join(f"{words.EVENTS.get(event.event, words.humanise(event.event))}: {_day(event.date)}" for event in row.events)
+
+
+def _day(when: PartialDate) -> str:
+    return words.say_day(when) if when.is_known else "day not known"

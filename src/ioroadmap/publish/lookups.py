@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from ioroadmap.evidence.rows import ApprovalRow, Cell, ResultRow
-from ioroadmap.model.facts import Drug, Publication, Statement, Study, Unit
-from ioroadmap.model.vocabulary import ArmRole, ImmunotherapyClass, Relevance
+from ioroadmap.model.facts import Arm, Drug, Publication, Readout, Statement, Study, Unit
+from ioroadmap.model.vocabulary import ApprovalState, ArmRole, BodyKind, ImmunotherapyClass, Relevance
 from ioroadmap.publish import words
 from ioroadmap.roadmap import Roadmap, TrialView
 
@@ -41,7 +41,7 @@ class Lookups:
     def drug_of(self, name: str) -> Drug | None:
         return self.drug_names.get(name.casefold())
 
-    def _drug_ids(self, names: Iterable[str]) -> list[str]:
+    def drug_ids(self, names: Iterable[str]) -> list[str]:
         return [drug.id for name in names if (drug := self.drug_of(name))]
 
     @cached_property
@@ -79,7 +79,7 @@ class Lookups:
 
     @cached_property
     def results_of_drug(self) -> dict[str, list[ResultRow]]:
-        return gather(self.roadmap.results, lambda row: self._drug_ids(row.drugs))
+        return gather(self.roadmap.results, lambda row: self.drug_ids(row.drugs))
 
     @cached_property
     def _unit_of_arm(self) -> dict[str, str]:
@@ -94,6 +94,19 @@ class Lookups:
         """The newest count of a group treated with a class, which is not part of a bigger group with the same tumour."""
         is_part = row.subset_of is not None and self._unit_of_arm.get(row.subset_of) == row.unit
         return row.exact_ci is not None and row.class_tested is not None and not is_part and not self._is_counted_later(row)
+
+    @cached_property
+    def arm_by_id(self) -> dict[str, Arm]:
+        return {arm.id: arm for study in self.pack.studies for arm in study.arms}
+
+    def not_counted(self, row: ResultRow) -> str:
+        """Why the results of a row's arm are shown and never decide; empty when they may."""
+        arm = self.arm_by_id.get(row.arm_id)
+        return arm.not_counted_because if arm else ""
+
+    @cached_property
+    def readout_by_id(self) -> dict[str, Readout]:
+        return {readout.id: readout for arm in self.arm_by_id.values() for readout in arm.readouts}
 
     def comparators(self, row: ResultRow) -> list[ResultRow]:
         """The comparison groups of the same study and tumour, newest counts or medians."""
@@ -111,6 +124,24 @@ class Lookups:
     def approvals_of_unit(self) -> dict[str, list[ApprovalRow]]:
         return gather(self.roadmap.approvals, lambda row: row.units)
 
+    def lacks_licence(self, row: ApprovalRow) -> bool:
+        """Somebody pays for a use in a region whose licence we do not list: same drug, same line of treatment, a tumour shared."""
+        if row.body_kind is not BodyKind.FUNDER or row.state is not ApprovalState.FUNDED:
+            return False
+        return not any(
+            each.in_force
+            and each.body_kind is BodyKind.REGULATOR
+            and each.region == row.region
+            and each.setting is row.setting
+            and set(each.units) & set(row.units)
+            for each in self.approvals_of_drug.get(row.drug_id, [])
+        )
+
+    def neighbours_of(self, row: ApprovalRow) -> list[str]:
+        """Tumours of an indication that are none of ours, and are kept because they stand near."""
+        found = (self.pack.tumour.get(each) for each in row.entities)
+        return [each.label for each in found if each and each.negative]
+
     @cached_property
     def trials_shown(self) -> tuple[TrialView, ...]:
         """Trials of our subject, or on its border."""
@@ -125,7 +156,7 @@ class Lookups:
         """Trials that test the drug, whatever the tumour (not those that name it as a comparator or as an earlier treatment)."""
         return gather(
             self.trials_shown,
-            lambda view: self._drug_ids(label.name for label in view.labels.drugs if label.role == "investigational"),
+            lambda view: self.drug_ids(label.name for label in view.labels.drugs if label.role == "investigational"),
         )
 
     @cached_property

@@ -130,6 +130,7 @@ def _environment() -> Environment:
     environment.filters.update(
         day=words.say_day,
         days=words.say_days_in,
+        on=words.say_on,
         value=words.say_value,
         cap=words.sentence_case,
         human=words.humanise,

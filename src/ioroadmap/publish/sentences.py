@@ -94,6 +94,21 @@ def settings_words(settings: str) -> str:
     return ", ".join(words.SETTINGS[Setting(each)] for each in settings.split(", ") if each and each != "unknown")
 
 
+def reader_count(row: ResultRow) -> str:
+    """The counts of a row for readers. A rate without its people is said to be printed, and is not shown."""
+    if is_number(row.orr_pct) and not (is_number(row.n) and is_number(row.responders)):
+        missing = "how many responded is not given" if is_number(row.n) else "number of people not given"
+        return f"rate printed, {missing}"
+    return short_count(row.responders, row.n)
+
+
+def reader_rate(row: ResultRow) -> str:
+    """What the source prints, where its people are known; else the way to the fold for clinicians."""
+    if not (is_number(row.n) and is_number(row.responders)):
+        return "for clinicians, on the study’s page" if is_number(row.orr_pct) else "no rate printed"
+    return printed_rate(row) or "no rate printed"
+
+
 def short_count(responders: Count, n: Count) -> str:
     """`7 of 95`; with a missing part, what is known of it."""
     if is_number(responders) and is_number(n):
@@ -152,6 +167,49 @@ def survival_sentence(row: ResultRow, others: Sequence[ResultRow]) -> str:
     return f"Half of them lived longer than {row.os_months:g} months{ending}."
 
 
+def lived_sentences(row: ResultRow, beside: ResultRow) -> tuple[str, str]:
+    """Time alive in both groups of a randomised trial, each as a sentence of its own; no ratio."""
+    return (
+        f"With it, half of the people lived longer than {row.os_months:g} months.",
+        f"In the comparison group, half lived longer than {beside.os_months:g} months.",
+    )
+
+
+def lived_short(row: ResultRow, beside: ResultRow) -> str:
+    """The same in one line, for a list."""
+    return f"{row.os_months:g} months with it, {beside.os_months:g} in the comparison group"
+
+
+def times_words(is_life: bool, months: Number, beside: Number) -> str:
+    """Half of the people against half of the comparison group; empty when the time is not known."""
+    if not is_number(months):
+        return ""
+    what = "Half lived longer than" if is_life else "For half, the time without growth was longer than"
+    ending = f"; in the comparison group, {beside:g} months" if is_number(beside) else ""
+    return f"{what} {months:g} months{ending}."
+
+
+def worse_sentence(study: str, setting: Setting, is_life: bool, months: Number, beside: Number) -> str:
+    """`In TRIAL-A (after earlier treatment), people given this kind of treatment lived less long.` With both times, where known."""
+    grew = "tumours grew sooner with this kind of treatment"
+    happened = "people given this kind of treatment lived less long" if is_life else grew
+    return f"In {study} ({words.SETTINGS[setting]}), {happened}. {times_words(is_life, months, beside)}".rstrip()
+
+
+def was_approved_sentence(region: str, since: PartialDate, until: PartialDate, reason: str) -> str:
+    """` approved in the European Union, from 2019 to 1 May 2022: a later, bigger trial did not confirm it.`, after the drug."""
+    start = f"from {words.say_day(since)}" if since.is_known else "from a day that we do not know"
+    why = words.WITHDRAWAL_REASONS.get(reason, words.humanise(reason))
+    if not until.is_known:
+        ending = ", or why" if reason == "unknown" else f": {why}"
+        return f"approved in {region}, {start}. It has ended; we do not know when{ending}."
+    return f"approved in {region}, {start} to {words.say_day(until)}: {why}."
+
+
+def approved_sentence(regions: Sequence[str]) -> str:
+    return f"A medicine of this kind is licensed for this tumour in {words.join_words(regions)}."
+
+
 def harm_sentence(grade3_pct: Number, n: Count) -> str:
     """Serious side effects out of 100, with "about", and for a few people as a count; says so when it is not reported."""
     if not is_number(grade3_pct):
@@ -190,6 +248,8 @@ def cell_count(cell: Cell, regions: tuple[str, ...]) -> str:
             return f"{words.plural(len(cell.trials_open), 'trial')} running"
         case CellState.TESTING:
             return words.sub_reason_short(cell.sub_reason) if cell.sub_reason else ""
+        case CellState.STOPPED if cell.n is None and cell.negative_trials:
+            return ""  # the trials that missed their goal stand on a line of their own
         case CellState.STOPPED if cell.n is None:
             return words.plural(len(cell.trials), "trial") if cell.trials else ""
         case _:

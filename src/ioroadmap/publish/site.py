@@ -25,7 +25,7 @@ def list_pages(look: Lookups, left_out: Sequence[str] = ()) -> Iterator[Page]:
     yield results.results(look)
     yield from reading.reading(look)
     yield trust.methods(look)
-    yield trust.sources(look)
+    yield from trust.sources(look)
     yield trust.status(look, left_out)
     yield trust.corrections(look)
     yield trust.not_found(look)

@@ -6,6 +6,7 @@ from ioroadmap.model.missing import Missing
 from ioroadmap.model.provenance import Confidence, Review
 from ioroadmap.model.vocabulary import (
     ApprovalState,
+    DrugRole,
     GoalEndpoint,
     GoalOutcome,
     ProgrammeState,
@@ -32,6 +33,18 @@ APPROVAL_STATES: dict[ApprovalState, tuple[str, str]] = {
     ApprovalState.UNKNOWN: ("Unknown", "not-approval"),
 }
 
+# Those who pay do not license, so their decisions have words of their own.
+PAYER_STATES: dict[ApprovalState, tuple[str, str]] = {
+    ApprovalState.FUNDED: ("Paid for", "in-force"),
+    ApprovalState.NOT_FUNDED: ("Not paid for", "declined"),
+    ApprovalState.UNDER_REVIEW: ("Being assessed", "not-approval"),
+    ApprovalState.UNKNOWN: ("Decided; what it says, we have not seen", "not-approval"),
+    ApprovalState.REFUSED: ("Not paid for", "declined"),
+    ApprovalState.WITHDRAWN: ("No longer paid for", "ended"),
+    ApprovalState.SUPERSEDED: ("Replaced by a later decision", "ended"),
+}
+RECOMMENDED_WITH_CONDITIONS = ("Recommended, with conditions", "in-force")
+
 EVENTS = {
     "granted": "Granted",
     "converted": "Became full",
@@ -50,6 +63,9 @@ EVENTS = {
     "draft-funded": "Draft: to be paid for",
     "draft-not-funded": "Draft: not to be paid for",
     "appraisal-started": "Appraisal started",
+    "recommended-with-conditions": "Recommended, with conditions",
+    "guidance-published": "Guidance published; what it says, we have not seen",
+    "kind-unclear": "The label no longer says what kind of approval it is",
     "label-changed": "Label changed; what changed, we have not seen",
     "searched-none-found": "Searched, none found",
 }
@@ -57,8 +73,9 @@ EVENTS = {
 WITHDRAWAL_REASONS = {
     "failed-confirmation": "a later, bigger trial did not confirm it",
     "commercial": "the company’s choice, not for safety",
+    "holder": "the holder of the licence asked for it, and no more was said",
     "safety": "for safety",
-    "unknown": "reason unknown",
+    "unknown": "we do not know why",
 }
 
 STRENGTHS = {"accelerated": "accelerated", "conditional": "conditional", "full": "full", "unknown": "strength unknown"}
@@ -149,6 +166,7 @@ STATUSES: dict[RegistryStatus, tuple[str, str]] = {
 
 STATUS_GROUPS = (
     ("open", "Open, or about to open"),
+    ("listed", "Listed as open; not confirmed for long, or no date: ring first"),
     ("running", "Running, closed to new people"),
     ("done", "Completed"),
     ("stopped", "Stopped or withdrawn"),
@@ -197,6 +215,10 @@ THRESHOLDS = {
     "min_responders": "Responses that one group must have for “responses seen”",
     "min_pool_studies": "Studies needed to put them together",
     "min_pool_people": "People needed to put studies together",
+    "min_post_hoc": "People that a group picked out afterwards must have",
+    "min_prediction_studies": "Studies needed to say where a new study may land",
+    "vary_below_pct": "“Results vary”: a new study could fall under so many in 100",
+    "vary_above_pct": "“Results vary”: and could rise above so many in 100",
     "min_usable_people": "People needed to say anything",
     "few_people": "“Too few people”: under",
     "min_randomised": "People in a randomised trial that may show a benefit",
@@ -204,4 +226,109 @@ THRESHOLDS = {
     "open_within_months": "“Running”: record confirmed in the last months",
     "results_overdue_months": "“Results overdue”: months after the main end date",
     "stale_after_months": "“Ring first”: months without a word",
+}
+
+MODALITIES = {
+    "antibody": "antibody",
+    "antibody-drug-conjugate": "antibody that carries a poison",
+    "bispecific-antibody": "antibody with two arms",
+    "car-nk": "natural killer cells changed in the laboratory (CAR-NK)",
+    "car-t": "T cells changed in the laboratory (CAR-T)",
+    "chemotherapy": "chemotherapy",
+    "cytokine": "messenger of the immune system (cytokine)",
+    "dendritic-cell-vaccine": "vaccine made of one’s own immune cells",
+    "gene-therapy": "gene therapy",
+    "imaging": "for scans",
+    "immune-stimulant": "wakes the immune system",
+    "immunocytokine": "antibody that carries a messenger of the immune system",
+    "nk-cell": "natural killer cells",
+    "oncolytic-virus": "virus that attacks tumour cells",
+    "peptide-drug-conjugate": "small protein that carries a poison",
+    "radioligand": "radioligand (carries radiation to the tumour)",
+    "small-molecule": "small molecule, such as a tablet",
+    "somatostatin-analogue": "somatostatin analogue",
+    "supportive": "given to support the treatment",
+    "t-cell-engager": "ties T cells to the tumour (T-cell engager)",
+    "tcr-t": "T cells with a new sensor (TCR-T)",
+    "til": "T cells grown from the tumour (TIL)",
+    "toll-like-receptor-agonist": "alarm signal for immune cells",
+    "vaccine": "vaccine",
+    "virus-specific-t-cells": "T cells against a virus",
+}
+
+CODE_SYSTEMS = {
+    "ncit": "NCI Thesaurus",
+    "oncotree": "OncoTree",
+    "icdo3": "ICD-O-3",
+    "icd10cm": "ICD-10-CM",
+    "mesh": "MeSH",
+    "mondo": "Mondo",
+    "doid": "Disease Ontology",
+}
+
+# Where in a registry record some words stand, by the last part of the registry's own path; and the parts of a record.
+RECORD_FIELDS = {
+    "briefTitle": "in the title",
+    "officialTitle": "in the official title",
+    "acronym": "in the short name",
+    "conditions": "in the conditions",
+    "keywords": "in the keywords",
+    "name": "in the treatments",
+    "otherNames": "in the other names of the treatments",
+    "label": "in the groups",
+    "eligibilityCriteria": "in who may join",
+    "briefSummary": "in the summary",
+    "detailedDescription": "in the long description",
+    "measure": "in what it measures",
+    "title": "in the titles",
+    "description": "in the descriptions",
+    "interventionNames": "in the groups",
+}
+RECORD_PARTS = {
+    "identification": "titles and numbers",
+    "design": "design",
+    "armsInterventions": "groups and treatments",
+    "conditions": "conditions",
+    "status": "status and dates",
+    "sponsorCollaborators": "who runs it",
+    "hasResults": "whether results are posted",
+    "eligibility": "who may join",
+    "contactsLocations": "places",
+    "description": "descriptions",
+    "outcomes": "what it measures",
+    "oversight": "oversight",
+    "references": "papers",
+    "ipdSharingStatement": "sharing of data",
+}
+LABEL_FIELDS = {
+    "tumours": "the tumours",
+    "classes": "the kinds of treatment",
+    "relevance": "whether it is on our subject",
+    "targets": "what the drugs bind",
+    "drugs": "the drugs",
+    "families": "the families of tumours",
+    "differentiation": "the differentiation",
+    "biomarkers": "the tests on the tumour",
+}
+
+TUMOUR_LABELS = {
+    "named": "named in the record",
+    "basket": "one of several tumours",
+    "excluded": "these people may not join",
+    "corrected": "we named this more precisely",
+}
+DRUG_ROLES: dict[DrugRole, str] = {
+    DrugRole.INVESTIGATIONAL: "tested",
+    DrugRole.COMPARATOR: "compared with",
+    DrugRole.BACKGROUND: "given to all",
+    DrugRole.PRIOR: "earlier treatment",
+    DrugRole.EXCLUDED: "not allowed",
+    DrugRole.DIAGNOSTIC: "for a scan or test",
+}
+REQUIREMENTS = {
+    "positive": "needed to join",
+    "high": "needed to join, at a high level",
+    "low": "needed to join, at a low level",
+    "any": "needed to join, at any level",
+    "measured": "measured, not needed to join",
 }

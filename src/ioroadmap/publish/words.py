@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from ioroadmap.evidence.rows import ApprovalRow
 from ioroadmap.model.dates import PartialDate
 from ioroadmap.model.missing import Missing
-from ioroadmap.model.vocabulary import CellState, Differentiation
+from ioroadmap.model.vocabulary import ApprovalState, BodyKind, CellState, Differentiation
 from ioroadmap.publish.tables import (
     APPROVAL_STATES as APPROVAL_STATES,
 )
 from ioroadmap.publish.tables import (
     BY_ITSELF as BY_ITSELF,
+)
+from ioroadmap.publish.tables import (
+    CODE_SYSTEMS as CODE_SYSTEMS,
 )
 from ioroadmap.publish.tables import (
     CONFIDENCES as CONFIDENCES,
@@ -30,6 +35,9 @@ from ioroadmap.publish.tables import (
     DESIGNS as DESIGNS,
 )
 from ioroadmap.publish.tables import (
+    DRUG_ROLES as DRUG_ROLES,
+)
+from ioroadmap.publish.tables import (
     EVENTS as EVENTS,
 )
 from ioroadmap.publish.tables import (
@@ -39,7 +47,16 @@ from ioroadmap.publish.tables import (
     GOAL_OUTCOMES as GOAL_OUTCOMES,
 )
 from ioroadmap.publish.tables import (
+    LABEL_FIELDS as LABEL_FIELDS,
+)
+from ioroadmap.publish.tables import (
     MISSING as MISSING,
+)
+from ioroadmap.publish.tables import (
+    MODALITIES as MODALITIES,
+)
+from ioroadmap.publish.tables import (
+    PAYER_STATES as PAYER_STATES,
 )
 from ioroadmap.publish.tables import (
     PROGRAMMES as PROGRAMMES,
@@ -48,7 +65,19 @@ from ioroadmap.publish.tables import (
     QUESTIONS as QUESTIONS,
 )
 from ioroadmap.publish.tables import (
+    RECOMMENDED_WITH_CONDITIONS as RECOMMENDED_WITH_CONDITIONS,
+)
+from ioroadmap.publish.tables import (
+    RECORD_FIELDS as RECORD_FIELDS,
+)
+from ioroadmap.publish.tables import (
+    RECORD_PARTS as RECORD_PARTS,
+)
+from ioroadmap.publish.tables import (
     RELEVANCES as RELEVANCES,
+)
+from ioroadmap.publish.tables import (
+    REQUIREMENTS as REQUIREMENTS,
 )
 from ioroadmap.publish.tables import (
     REVIEWS as REVIEWS,
@@ -70,6 +99,9 @@ from ioroadmap.publish.tables import (
 )
 from ioroadmap.publish.tables import (
     THRESHOLDS as THRESHOLDS,
+)
+from ioroadmap.publish.tables import (
+    TUMOUR_LABELS as TUMOUR_LABELS,
 )
 from ioroadmap.publish.tables import (
     WITHDRAWAL_REASONS as WITHDRAWAL_REASONS,
@@ -159,6 +191,7 @@ SUB_REASONS = {
     "included-not-reported": ("Included, but never reported apart", "not reported apart"),
     "combination-only": ("Known only with other treatment beside it", "with other drugs"),
     "few-people": ("Results of a few people", "a few people"),
+    "not-counted": ("Results that cannot stand for the whole group", "not counted"),
     "no-counts": ("Reports give no counts", "no counts given"),
     "overdue": ("Closed, and the results are overdue", "results overdue"),
     "closed-unreported": ("Closed, and not yet reported", "closed"),
@@ -250,6 +283,72 @@ def say_day(when: date | PartialDate | str) -> str:
 def say_days_in(text: str) -> str:
     """A sentence of ours with its ISO days written out."""
     return re.sub(r"\b\d{4}-\d{2}(-\d{2})?\b", lambda found: say_day(found[0]), text)
+
+
+def say_on(when: date | PartialDate | str) -> str:
+    """The same inside a sentence: `on 22 November 2026`, `in November 2026`, `in 2026`, `on a day that we do not know`."""
+    parts = str(when).split("-")
+    if not parts[0].isdigit():
+        return "on a day that we do not know"
+    return f"{'on' if len(parts) == 3 else 'in'} {say_day(when)}"
+
+
+def say_since(when: PartialDate) -> str:
+    """What follows a state: ` since 22 November 2026`, or `; day not known`."""
+    return f" since {say_day(when)}" if when.is_known else "; day not known"
+
+
+def say_trust(sentence: str) -> str:
+    """The sentence on a status with its days in words: `last confirmed in 2021`."""
+    said = re.sub(r"(?<=confirmed )\d{4}(-\d{2}){0,2}\b", lambda found: say_on(found[0]), sentence)
+    return say_days_in(said)
+
+
+def region_name(label: str) -> str:
+    """A region inside a sentence: `the United States`, `Japan`."""
+    return f"the {label}" if label.split(" ")[0] in {"United", "European"} else label
+
+
+def join_words(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *head, last = names or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def approval_words(row: ApprovalRow) -> tuple[str, str]:
+    """What a decision is called and how it is drawn; those who pay have words of their own."""
+    if row.body_kind is BodyKind.FUNDER:
+        if row.with_conditions and row.state is ApprovalState.FUNDED:
+            return RECOMMENDED_WITH_CONDITIONS
+        return PAYER_STATES.get(row.state, APPROVAL_STATES[row.state])
+    if row.in_force and row.state is ApprovalState.UNKNOWN:
+        return "In force", "in-force"
+    name, kind = APPROVAL_STATES[row.state]
+    return name, "in-force" if row.in_force else kind
+
+
+def field_words(path: str) -> str:
+    """A registry path in plain words: `conditionsModule.conditions[0]` → `in the conditions`."""
+    last = re.sub(r"\[\d*\]", "", path).rsplit(".", 1)[-1]
+    return RECORD_FIELDS.get(last, "in the record")
+
+
+def part_words(module: str) -> str:
+    """A part of a record in plain words: `statusModule` → `status and dates`."""
+    name = module.removesuffix("Module")
+    return RECORD_PARTS.get(name, humanise(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).lower())
+
+
+def age_words(lowest: str, highest: str) -> str:
+    """Who may join by age: `from 18 years`, `from 12 to 75 years`; the registry's `N/A` is no limit."""
+    low, high = (("" if age.strip().upper() == "N/A" else age.strip().lower()) for age in (lowest, highest))
+    if low and high:
+        return f"from {low} to {high}"
+    if low:
+        return f"from {low}; {'no upper limit' if highest else 'we have not seen an upper limit'}"
+    if high:
+        return f"up to {high}"
+    return "no limits of age" if lowest or highest else "We have not seen the ages."
 
 
 def say_value(value: object) -> str:

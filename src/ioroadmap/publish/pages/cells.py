@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ioroadmap.evidence.rows import ApprovalRow, Cell, ResultRow
+from ioroadmap.model.vocabulary import CellState
 from ioroadmap.publish import links, sentences, words
 from ioroadmap.publish.lookups import Lookups
 from ioroadmap.publish.pages.common import (
@@ -15,12 +16,11 @@ from ioroadmap.publish.pages.common import (
     intervals,
     regions_of,
     result_uses,
-    trial_lines,
+    trial_lists,
 )
+from ioroadmap.publish.pages.people import marker_lines, missed_trials, people_behind
 from ioroadmap.publish.render import Page
 from ioroadmap.publish.svg import Interval
-
-_DRAWN = 3
 
 
 def cells(look: Lookups) -> Iterator[Page]:
@@ -56,20 +56,23 @@ def _with_marker(look: Lookups, cell: Cell) -> dict[str, dict[str, list[str]]]:
     """Licences for any tumour with a marker: by marker and medicine, where and how strong."""
     found: dict[str, dict[str, list[str]]] = {}
     for each in cell.approved_if:
-        place = f"{look.pack.settings.regions.get(each.region, each.region)}, {words.STRENGTHS.get(each.strength, each.strength)}"
+        region = words.region_name(look.pack.settings.regions.get(each.region, each.region))
+        place = f"{region}, {words.STRENGTHS.get(each.strength, each.strength)}"
         places = found.setdefault(each.marker, {}).setdefault(each.drug, [])
         if place not in places:
             places.append(place)
     return found
 
 
-def _people(look: Lookups, deciding: list[ResultRow], other: list[ResultRow]) -> list[ResultRow]:
-    """Rows to draw as people: those that decide; else the largest planned groups, those given this kind alone first."""
-    counted = [row for row in deciding if row.exact_ci]
-    if counted:
-        return counted[:_DRAWN]
-    shown = [row for row in other if look.is_drawn(row) and row.prospective and row.arm_role == "experimental" and not row.post_hoc]
-    return sorted(shown, key=lambda row: (row.stratum not in words.BY_ITSELF, -int(row.n), row.id))[:2]
+def _why(look: Lookups, cell: Cell) -> str:
+    """The sentence under the state; for an approved box with every region by name."""
+    if cell.state is not CellState.APPROVED:
+        return cell.why
+    return sentences.approved_sentence([_region(look, each) for each in regions_of(look, cell)])
+
+
+def _region(look: Lookups, region: str) -> str:
+    return words.region_name(look.pack.settings.regions.get(region, region))
 
 
 def _page(look: Lookups, cell: Cell) -> Page:
@@ -78,12 +81,14 @@ def _page(look: Lookups, cell: Cell) -> Page:
     deciding, other = _results(look, cell.decided_by), _results(look, cell.other_evidence)
     negative = _results(look, cell.negative_trials)
     approvals = _approvals(look, cell)
-    trials = trial_lines(look.roadmap.trial_by_id[each] for each in cell.trials if each in look.roadmap.trial_by_id)
+    trials = trial_lists(look.roadmap.trial_by_id[each] for each in cell.trials if each in look.roadmap.trial_by_id)
+    why, harm_sources = _why(look, cell), explainer.sources if explainer else ()
+    people = people_behind(look, cell, deciding, other)
     return Page(
         path=links.cell_page(cell.unit, cell.immunotherapy_class),
         template="cell.html",
         title=f"{unit}: {klass}",
-        description=f"{unit} and {klass}: {words.STATES[cell.state].label}. {cell.why}",
+        description=f"{unit} and {klass}: {words.STATES[cell.state].label}. {why}",
         section="map",
         ask=(explainer.ask if explainer and explainer.ask else ASK),
         trail=(
@@ -99,20 +104,37 @@ def _page(look: Lookups, cell: Cell) -> Page:
             "regions": regions_of(look, cell),
             "harm": explainer.harm if explainer else "",
             "with_marker": _with_marker(look, cell),
-            "people": _people(look, deciding, other),
+            "harm_sources": harm_sources,
+            "why": why,
+            "was_approved": [
+                {
+                    "drug": each.drug,
+                    "said": sentences.was_approved_sentence(_region(look, each.region), each.since, each.until, each.reason),
+                }
+                for each in cell.was_approved
+            ],
+            "people": people,
+            "markers": marker_lines(look, cell, deciding),
             "deciding": deciding,
             "other": other,
             "negative": negative,
+            "missed": missed_trials(look, negative),
             "approvals": approvals,
             "forest": forest_rows(cell, deciding),
             "forest_other": intervals(row for row in other if look.is_drawn(row)),
-            "open": [line for line in trials if line.group == "open"],
-            "closed": [line for line in trials if line.group != "open"],
+            "trials": trials,
             "statements": [
                 each
                 for each in look.pack.statements
                 if {cell.unit, str(cell.immunotherapy_class)} <= set(each.about) or cell.id in each.about
             ],
-            "sources": cited(look, [*result_uses([*deciding, *negative, *other]), *approval_uses(approvals)]),
+            "sources": cited(
+                look,
+                [
+                    *result_uses([*deciding, *negative, *other]),
+                    *approval_uses(approvals),
+                    *((each.url, each.locator) for each in harm_sources),
+                ],
+            ),
         },
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ioroadmap.model.facts import ClassExplainer
 from ioroadmap.publish import links
 from ioroadmap.publish.lookups import Lookups
-from ioroadmap.publish.pages.common import ASK, box, cited, trial_lines
+from ioroadmap.publish.pages.common import ASK, box, cited, trial_lists
 from ioroadmap.publish.render import Page
 
 
@@ -30,7 +30,7 @@ def classes(look: Lookups) -> Iterator[Page]:
 
 def _page(look: Lookups, explainer: ClassExplainer) -> Page:
     column = [(unit, look.cells.get((unit.id, str(explainer.id)))) for _, _, _, units in look.bands for unit in units]
-    trials = trial_lines(look.trials_of_class.get(str(explainer.id), []))
+    trials = trial_lists(look.trials_of_class.get(str(explainer.id), []))
     return Page(
         path=links.class_page(explainer.id),
         template="class.html",
@@ -52,8 +52,7 @@ def _page(look: Lookups, explainer: ClassExplainer) -> Page:
                 for drug in look.drugs_of_class.get(str(explainer.id), [])
                 if drug.id not in look.drugs_with_facts
             ],
-            "open": [line for line in trials if line.group == "open"],
-            "n_trials": len(trials),
+            "trials": trials,
             "statements": look.statements_about.get(str(explainer.id), []),
             "sources": cited(look, [(each.url, each.locator) for each in explainer.sources]),
         },

@@ -12,6 +12,7 @@ from ioroadmap.model.missing import is_number
 from ioroadmap.model.vocabulary import CellState
 from ioroadmap.publish import links, sentences, words
 from ioroadmap.publish.lookups import Lookups
+from ioroadmap.publish.pages.people import missed_trials
 from ioroadmap.publish.svg import Interval
 from ioroadmap.roadmap import TrialView
 
@@ -33,6 +34,8 @@ class Box(Struct, frozen=True):
     with_marker: bool  # a licence for any tumour with a marker stands beside the state
     n_withdrawn: int  # medicines that were approved here, and are not now
     page: str
+    disagree: bool = False  # trials disagree, where the label does not say so already
+    missed: str = ""  # randomised trials that missed their goal, and whether people did worse
 
 
 def regions_of(look: Lookups, cell: Cell) -> tuple[str, ...]:
@@ -41,14 +44,24 @@ def regions_of(look: Lookups, cell: Cell) -> tuple[str, ...]:
     return tuple(region for region in look.pack.settings.regions if region in found) or cell.regulators
 
 
+def missed_words(look: Lookups, cell: Cell) -> str:
+    """`2 trials missed, 1 worse`; empty when none did."""
+    rows = [row for name in cell.negative_trials if (row := look.roadmap.result_by_id.get(name))]
+    if not rows:
+        return ""
+    n_worse = len({each.row.study_id for each in missed_trials(look, rows) if each.is_worse})
+    return f"{words.plural(len({row.study_id for row in rows}), 'trial')} missed" + (f", {n_worse} worse" if n_worse else "")
+
+
 def box(look: Lookups, cell: Cell) -> Box:
     said = words.STATES[cell.state]
+    label = words.state_label(cell.state, cell.sub_reason)
     return Box(
         unit=cell.unit,
         klass=str(cell.immunotherapy_class),
         state=cell.state,
         sub_reason=cell.sub_reason,
-        label=words.state_label(cell.state, cell.sub_reason),
+        label=label,
         count=sentences.cell_count(cell, regions_of(look, cell)),
         shade=said.shade,
         glyph=said.glyph,
@@ -56,11 +69,14 @@ def box(look: Lookups, cell: Cell) -> Box:
         with_marker=bool(cell.approved_if),
         n_withdrawn=len({each.drug for each in cell.was_approved}),
         page=links.cell_page(cell.unit, cell.immunotherapy_class),
+        disagree="trials-disagree" in (*cell.badges, cell.sub_reason) and label != words.sub_reason_words("trials-disagree"),
+        missed=missed_words(look, cell),
     )
 
 
 class TrialLine(Struct, frozen=True):
-    """A trial in a list: what it is, its status with the day somebody last confirmed it, and for whom."""
+    """A trial in a list: what it is, its status with the day somebody last confirmed it, and for whom. `group` is one of
+    `STATUS_GROUPS`; `trust` is a whole sentence on the status."""
 
     id: str
     title: str
@@ -94,19 +110,31 @@ def tested_drugs(view: TrialView) -> tuple[str, ...]:
     )
 
 
+def trial_title(view: TrialView) -> str:
+    """The record's title; where we have not seen it, what the trial tests, as far as we know."""
+    trial, drugs = view.trial, tested_drugs(view)
+    named = f"A trial of {words.join_words(drugs)}" if drugs else "A trial"
+    return trial.brief_title or trial.official_title or trial.acronym or f"{named}; we have not seen its title"
+
+
+def status_group(view: TrialView) -> str:
+    """Open is what the registry lists as open and somebody confirmed not long ago."""
+    group = words.STATUSES[view.trial.status][1]
+    return "listed" if group == "open" and not view.trust.is_confirmed else group
+
+
 def trial_line(view: TrialView) -> TrialLine:
-    trial, trust = view.trial, view.trust
-    name, group = words.STATUSES[trial.status]
-    doubt = trust.overdue_completion or trust.overdue_results or "ring first" in trust.sentence or "phone first" in trust.sentence
+    trial, trust, group = view.trial, view.trust, status_group(view)
+    name = words.STATUSES[trial.status][0]
     return TrialLine(
         id=str(trial.id),
-        title=trial.brief_title or trial.official_title or trial.acronym or "Title not seen",
+        title=trial_title(view),
         group=group,
         status=name if trial.status != "unknown" or not trial.status_upstream else f"“{trial.status_upstream}”",
         confirmed_on=str(trust.confirmed_on),
         seen_on=status_seen_on(view),
-        trust=trust.sentence,
-        doubt=doubt,
+        trust=words.say_trust(trust.sentence),
+        doubt=group == "listed" or trust.overdue_completion or trust.overdue_results,
         phases=tuple(str(each) for each in trial.phases),
         units=view.units,
         classes=tuple(str(each) for each in view.labels.classes),
@@ -127,6 +155,30 @@ def trial_lines(views: Iterable[TrialView]) -> tuple[TrialLine, ...]:
     return tuple(sorted((trial_line(view) for view in views), key=lambda line: (_GROUP_ORDER[line.group], -int(line.id[3:]))))
 
 
+class TrialLists(Struct, frozen=True):
+    """Trials of a page: open and confirmed; listed as open and not confirmed; all others. `newest` is the last look at any."""
+
+    open: tuple[TrialLine, ...]
+    listed: tuple[TrialLine, ...]
+    closed: tuple[TrialLine, ...]
+    newest: str
+
+
+def trial_lists(views: Iterable[TrialView]) -> TrialLists:
+    lines = trial_lines(views)
+    return TrialLists(
+        open=tuple(line for line in lines if line.group == "open"),
+        listed=tuple(line for line in lines if line.group == "listed"),
+        closed=tuple(line for line in lines if line.group not in ("open", "listed")),
+        newest=newest_look(lines),
+    )
+
+
+def newest_look(lines: Iterable[TrialLine]) -> str:
+    """The last day on which we saw any of these records."""
+    return max((line.seen_on for line in lines if line.seen_on != "unknown"), default="unknown")
+
+
 class Cited(Struct, frozen=True):
     """A source of a page: its address, what to call it, and the paper behind it where we know it."""
 
@@ -139,7 +191,8 @@ class Cited(Struct, frozen=True):
 
 
 def paper_detail(paper: Publication) -> str:
-    return f"{paper.first_author}, {paper.journal}, {paper.year}"
+    """First author, journal and year; a part that nobody told us is left out."""
+    return ", ".join(each for each in (paper.first_author, paper.journal, str(paper.year)) if each not in ("", "unknown"))
 
 
 def cited(look: Lookups, uses: Iterable[tuple[str, str]]) -> tuple[Cited, ...]:

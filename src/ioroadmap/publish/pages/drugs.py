@@ -8,7 +8,7 @@ from ioroadmap.model.facts import Drug
 from ioroadmap.model.vocabulary import Immunotherapy
 from ioroadmap.publish import links, lives
 from ioroadmap.publish.lookups import Lookups
-from ioroadmap.publish.pages.common import ASK, approval_uses, cited, intervals, newest_first, result_uses, trial_lines
+from ioroadmap.publish.pages.common import ASK, approval_uses, cited, intervals, newest_first, result_uses, trial_lists
 from ioroadmap.publish.render import Page
 
 
@@ -64,7 +64,7 @@ def _line(look: Lookups, drug: Drug) -> dict[str, object]:
 def _page(look: Lookups, drug: Drug) -> Page:
     approvals = newest_first(look.approvals_of_drug.get(drug.id, []))
     results = look.results_of_drug.get(drug.id, [])
-    trials = trial_lines(look.trials_of_drug.get(drug.id, []))
+    trials = trial_lists(look.trials_of_drug.get(drug.id, []))
     asks = [each.ask for each in look.pack.classes if each.id in drug.classes and each.ask]
     targets = {target.id: target for target in look.pack.targets}
     programme = [(drug.programme.source.url, drug.programme.source.locator)] if drug.programme.source else []
@@ -86,8 +86,7 @@ def _page(look: Lookups, drug: Drug) -> Page:
             "years": lives.year_range(approvals, look.roadmap.as_of),
             "results": results,
             "forest": intervals(row for row in results if look.is_drawn(row)),
-            "open": [line for line in trials if line.group == "open"],
-            "closed": [line for line in trials if line.group != "open"],
+            "trials": trials,
             "statements": look.statements_about.get(drug.id, []),
             "sources": cited(
                 look,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ioroadmap.evidence.rows import ResultRow
+from ioroadmap.evidence.rows import ApprovalRow, EventRow, ResultRow
 from ioroadmap.model.facts import Unit
 from ioroadmap.model.missing import is_number
 from ioroadmap.publish import links, words
 from ioroadmap.publish.lookups import Lookups
-from ioroadmap.publish.pages.common import box
+from ioroadmap.publish.pages.common import box, status_group
 from ioroadmap.publish.render import Page
 
 ASK = "Ask your team: is my tumour well or poorly differentiated, and what is its grade?"
 _LATEST = 6
-_DECISIONS = {"granted", "converted", "narrowed", "widened", "withdrawn", "refused", "funded", "not-funded"}
+_LICENCES = {"granted", "converted", "narrowed", "widened", "withdrawn", "refused"}
+_DECISIONS = _LICENCES | {"funded", "not-funded", "recommended-with-conditions"}
 _FACT_PEOPLE = range(20, 201)
 
 
@@ -75,25 +76,36 @@ def _latest(look: Lookups) -> list[dict[str, object]]:
     dated = [(event, row) for row in look.roadmap.approvals for event in row.events if event.event in _DECISIONS]
     dated = [(event, row) for event, row in dated if (first := event.date.earliest) and first <= look.roadmap.as_of]
     dated.sort(key=lambda pair: (str(pair[0].date), pair[1].id), reverse=True)
-    return [
-        {
-            "date": event.date,
-            "event": words.EVENTS.get(event.event, words.humanise(event.event)),
-            "drug": row.drug,
-            "drug_id": row.drug_id,
-            "body": row.body,
-            "tumours": [look.tumour_label(each) for each in row.entities],
-            "approval": row.id,
-            "source": event.source,
-        }
-        for event, row in dated[:_LATEST]
-    ]
+    merged: dict[tuple[str, str, str], list[tuple[EventRow, ApprovalRow]]] = {}
+    for event, row in dated:
+        merged.setdefault((str(event.date), row.drug_id, row.body), []).append((event, row))
+    return [_decision(look, same) for same in list(merged.values())[:_LATEST]]
+
+
+def _decision(look: Lookups, same: list[tuple[EventRow, ApprovalRow]]) -> dict[str, object]:
+    """One line for all that a body decided on a medicine on one day."""
+    event, row = same[0]
+    events = dict.fromkeys(words.EVENTS.get(each.event, words.humanise(each.event)) for each, _ in same)
+    return {
+        "date": event.date,
+        "event": " · ".join(events),
+        "drug": row.drug,
+        "drug_id": row.drug_id,
+        "body": row.body,
+        "tumours": list(dict.fromkeys(look.tumour_label(each) for _, each_row in same for each in each_row.entities)),
+        "uses": len({each_row.id for _, each_row in same}),
+        "approval": row.id,
+        "source": event.source,
+    }
 
 
 def _counts(look: Lookups) -> dict[str, int]:
     return {
         "trials": len(look.trials_shown),
-        "drugs": len(look.pack.drugs),
-        "studies": len(look.pack.studies),
+        "records": len(look.roadmap.trials),
+        "open": sum(status_group(view) == "open" for view in look.trials_shown),
+        "drugs": sum(drug.id in look.drugs_with_facts for drug in look.pack.drugs),
+        "by_name": sum(drug.id not in look.drugs_with_facts for drug in look.pack.drugs),
+        "studies": len(look.results_of_study),
         "approvals": sum(bool(row.drug_id) for row in look.roadmap.approvals),
     }

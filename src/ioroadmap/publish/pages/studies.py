@@ -44,6 +44,7 @@ def studies(look: Lookups) -> Iterator[Page]:
                     ),
                 }
                 for study in look.pack.studies
+                if study.id in look.results_of_study
             ]
         },
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ioroadmap.model.labels import Because
 from ioroadmap.publish import links, words
 from ioroadmap.publish.lookups import SHOWN, Lookups
-from ioroadmap.publish.pages.common import trial_line, trial_lines
+from ioroadmap.publish.pages.common import newest_look, trial_line, trial_lines
 from ioroadmap.publish.render import Page
 from ioroadmap.roadmap import TrialView
 
@@ -17,9 +17,10 @@ _AROUND = 70
 
 
 class Quote(Struct, frozen=True):
-    """Words of the record with what stands around them; `field` is the place in the record."""
+    """Words of the record with what stands around them; `field` is the registry's path, `place` the same in plain words."""
 
     field: str
+    place: str
     before: str
     text: str
     after: str
@@ -27,15 +28,15 @@ class Quote(Struct, frozen=True):
 
 def quote(because: Because, texts: dict[str, str]) -> Quote:
     """The words in their sentence; alone, when the record's text is not at hand or does not hold them where the label says."""
-    text = texts.get(because.field, "")
+    text, place = texts.get(because.field, ""), words.field_words(because.field)
     if text[because.start : because.end] != because.text:
-        return Quote(because.field, "", because.text, "")
+        return Quote(because.field, place, "", because.text, "")
     before, after = text[max(0, because.start - _AROUND) : because.start], text[because.end : because.end + _AROUND]
     if because.start > _AROUND:
         before = "…" + before.partition(" ")[2]
     if because.end + _AROUND < len(text):
         after = after.rpartition(" ")[0] + "…"
-    return Quote(because.field, before, because.text, after)
+    return Quote(because.field, place, before, because.text, after)
 
 
 def trials(look: Lookups) -> Iterator[Page]:
@@ -61,6 +62,8 @@ def _index(look: Lookups) -> Page:
             ],
             "outside": [trial_line(view) for view in look.roadmap.trials if view.labels.relevance not in SHOWN],
             "n": len(lines),
+            "n_records": len(look.roadmap.trials),
+            "newest": newest_look(lines),
         },
     )
 
@@ -121,6 +124,10 @@ _FACTS = [
 ]
 
 
+def _confirmed(day: str) -> str:
+    return "we do not know when that was last confirmed" if day == "unknown" else f"last confirmed {words.say_on(day)}"
+
+
 def _page(look: Lookups, view: TrialView) -> Page:
     trial, line = view.trial, trial_line(view)
     studies = list(dict.fromkeys([*view.studies, *(each.id for each in look.study_by_trial.get(str(trial.id), []))]))
@@ -129,7 +136,7 @@ def _page(look: Lookups, view: TrialView) -> Page:
         path=line.page,
         template="trial.html",
         title=f"{trial.id}: {line.title}",
-        description=f"{line.status}, last confirmed {words.say_day(line.confirmed_on)}. {line.title}",
+        description=f"{line.status}; {_confirmed(line.confirmed_on)}. {line.title}",
         section="trials",
         ask="Ask your team: could I join this trial, and what would it ask of me?",
         trail=(("Trials", links.index_page("trials")),),

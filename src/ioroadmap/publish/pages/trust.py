@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -20,6 +23,14 @@ class Rest(Struct, frozen=True):
 
     label: str
     page: str
+
+
+class RestingPage(Struct, frozen=True):
+    """A page, what it is about, and how many of its facts rest on a source."""
+
+    label: str
+    page: str
+    n: int
 
 
 class Held(Struct, frozen=True):
@@ -44,7 +55,7 @@ def held(look: Lookups) -> Iterator[Held]:
         for arm in study.arms:
             yield Held(arm, "arm", f"{study.name}, {arm.name}", f"{links.study_page(study.id)}#{links.anchor(arm.id)}")
             for readout in arm.readouts:
-                label = f"{study.name}, {arm.name}, {words.say_day(readout.cut)}"
+                label = f"{study.name}, {arm.name}" + (f", {words.say_day(readout.cut)}" if readout.cut.is_known else "")
                 yield Held(readout, "result", label, f"{links.study_page(study.id)}#{links.anchor(readout.id)}")
     yield from _vocabularies(look)
     yield from _texts(look)
@@ -118,6 +129,16 @@ def _rests(facts: Iterable[Held], look: Lookups) -> tuple[dict[str, list[Rest]],
     return rests, read
 
 
+def _by_page(rests: Iterable[Rest]) -> list[RestingPage]:
+    """Facts gathered by the page that shows them; the first words of a label (drug, study) name the page."""
+    found: dict[str, list[str]] = {}
+    for rest in rests:
+        page, _, fragment = rest.page.partition("#")
+        is_index = page.endswith("/index.html")  # a page of many subjects: its part is the place
+        found.setdefault(rest.page if is_index and fragment else page, []).append(rest.label)
+    return [RestingPage(min(labels, key=len).split(", ")[0], page, len(labels)) for page, labels in found.items()]
+
+
 def _paper(look: Lookups, paper: Publication, rests: dict[str, list[Rest]], read: dict[str, str]) -> dict[str, object]:
     urls = [each.url for each in (paper.pmid, paper.pmcid, paper.doi) if each]
     named = [Rest(study.name, links.study_page(study.id)) for study in look.pack.studies if paper.id in study.publications]
@@ -127,36 +148,53 @@ def _paper(look: Lookups, paper: Publication, rests: dict[str, list[Rest]], read
         "detail": paper_detail(paper),
         "retracted": paper.retracted,
         "links": [{"name": links.source_name(url), "address": url} for url in urls],
-        "rests": list(
+        "rests": _by_page(
             dict.fromkeys([*named, *(rest for url in urls for rest in rests.get(url, []) if not rest.page.startswith("sources/"))])
         ),
         "read_on": max((read[url] for url in urls if url in read), default="unknown"),
     }
 
 
-def sources(look: Lookups) -> Page:
+def sources(look: Lookups) -> Iterator[Page]:
+    """Papers, and on a page of their own all other addresses."""
     rests, read = _rests(held(look), look)
     papers = sorted(look.pack.publications, key=lambda paper: (-paper.year, paper.first_author.casefold(), paper.id))
-    other = sorted(
-        (url for url in rests if url not in look.publications_by_url), key=lambda url: (links.source_name(url).casefold(), url)
-    )
-    return Page(
+    other = sorted((url for url in rests if url not in look.publications_by_url), key=lambda url: (_host(url).casefold(), url))
+    yield Page(
         path=links.index_page("sources"),
         template="sources.html",
         title="Sources",
-        description="Every paper and address that a fact of this roadmap rests on, the day it was read, and what rests on it.",
+        description="Every paper that a fact of this roadmap rests on, the day it was read, and what rests on it.",
         section="trust",
         alert=False,
         ask=ASK,
         view={
             "papers": [_paper(look, paper, rests, read) for paper in papers],
-            "other": [
-                {"name": links.source_name(url), "address": url, "rests": rests[url], "read_on": read.get(url, "unknown")}
-                for url in other
-            ],
+            "n_other": len(other),
             "registries": registries(look),
         },
     )
+    yield Page(
+        path="sources/addresses.html",
+        template="addresses.html",
+        title="Other addresses",
+        description="Every address beside the papers that a fact of this roadmap rests on, and what rests on it.",
+        section="trust",
+        alert=False,
+        ask=ASK,
+        trail=(("Sources", links.index_page("sources")),),
+        view={
+            "n": len(other),
+            "hosts": gather(
+                ({"address": url, "rests": _by_page(rests[url]), "read_on": read.get(url, "unknown")} for url in other),
+                lambda each: (_host(str(each["address"])),),
+            ),
+        },
+    )
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def registries(look: Lookups) -> list[dict[str, object]]:
@@ -180,10 +218,11 @@ def registries(look: Lookups) -> list[dict[str, object]]:
 
 
 def age(look: Lookups) -> dict[str, object]:
-    """One line for every page: how many records, and between which days they were seen."""
+    """One line for every page: how many records we hold and show, and between which days they were seen."""
     days = sorted(str(each.observed_on) for view in look.roadmap.trials for each in view.observed if each.observed_on.is_known)
     return {
         "records": len(look.roadmap.trials),
+        "shown": len(look.trials_shown),
         "oldest": days[0] if days else "unknown",
         "newest": days[-1] if days else "unknown",
     }
@@ -309,7 +348,18 @@ def corrections(look: Lookups) -> Page:
     )
 
 
+_STYLE = "".join(
+    (
+        ":root{color-scheme:light dark}",
+        "body{margin:0 auto;max-width:44rem;padding:2rem 1.2rem;background:#faf7f0;color:#1b2530}",
+        "body{font:17px/1.55 system-ui,sans-serif}h1{font:600 2rem/1.2 Georgia,serif}a{color:#174a73}small{color:#535e6a}",
+        "@media(prefers-color-scheme:dark){body{background:#12171d;color:#e7ebee}a{color:#a3cdec}small{color:#a9b3bd}}",
+    )
+)
+
+
 def not_found(look: Lookups) -> Page:
+    """Served at any address, however deep: it brings its style along, and its links start at the root."""
     return Page(
         path="404.html",
         template="404.html",
@@ -317,5 +367,5 @@ def not_found(look: Lookups) -> Page:
         description="The address leads nowhere on this site.",
         alert=False,
         ask=ASK,
-        view={},
+        view={"style": _STYLE, "style_hash": base64.b64encode(sha256(_STYLE.encode()).digest()).decode()},
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from ioroadmap.evidence.rows import ApprovalRow
 from ioroadmap.model.facts import Unit
+from ioroadmap.model.vocabulary import ApprovalState
 from ioroadmap.publish import links, words
 from ioroadmap.publish.lookups import Lookups
-from ioroadmap.publish.pages.common import approval_uses, box, cited, intervals, newest_first, result_uses, trial_lines
+from ioroadmap.publish.pages.common import approval_uses, box, cited, intervals, newest_first, result_uses, trial_lists
 from ioroadmap.publish.pages.home import ASK
 from ioroadmap.publish.render import Page
 
@@ -54,12 +55,22 @@ def none_found(rows: Iterable[ApprovalRow]) -> list[dict[str, object]]:
         {
             "subject": subject,
             "finding": finding,
-            "regions": sorted(row.body for row in same),
+            "regions": [words.region_name(label) for label in sorted(row.body for row in same)],
             "searched_on": same[0].since,
             "source": same[0].events[0].source,
             "locator": same[0].events[0].locator,
         }
         for (subject, finding), same in found.items()
+    ]
+
+
+def ended(look: Lookups, rows: Iterable[ApprovalRow]) -> list[dict[str, object]]:
+    """Licences that named the tumour and are gone: said beside “none in force”."""
+    regions = look.pack.settings.regions
+    return [
+        {"drug": row.drug, "region": words.region_name(regions.get(row.region, row.region)), "since": row.since}
+        for row in rows
+        if row.drug_id and row.state is ApprovalState.WITHDRAWN
     ]
 
 
@@ -92,9 +103,10 @@ def _page(look: Lookups, unit: Unit) -> Page:
             "results": results,
             "forest": intervals(row for row in results if look.is_drawn(row)),
             "approvals": [row for row in approvals if row.drug_id],
+            "n_in_force": sum(row.in_force for row in approvals),
+            "ended": ended(look, approvals),
             "none_found": none_found([row for row in approvals if not row.drug_id]),
-            "open": [line for line in trial_lines(look.trials_of_unit.get(unit.id, [])) if line.group == "open"],
-            "closed": [line for line in trial_lines(look.trials_of_unit.get(unit.id, [])) if line.group != "open"],
+            "trials": trial_lists(look.trials_of_unit.get(unit.id, [])),
             "statements": list(dict.fromkeys(about)),
             "sources": cited(
                 look,
