@@ -10,6 +10,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles `packs/nen` for the wheel; a pack with a fault stops the build of the wheel."""
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
@@ -19,7 +21,13 @@ class CompilePack(BuildHookInterface):  # type: ignore[type-arg]
         from ioroadmap.model.codec import to_msgpack
 
         pack = root / "packs" / "nen"
-        compiled = Path(self.directory) / "nen.msgpack"
-        compiled.parent.mkdir(parents=True, exist_ok=True)
-        compiled.write_bytes(to_msgpack(compile_pack(pack, content_hash(pack))))
-        build_data["force_include"][str(compiled)] = "ioroadmap/packs/nen.msgpack"
+        self._compiled.parent.mkdir(parents=True, exist_ok=True)
+        self._compiled.write_bytes(to_msgpack(compile_pack(pack, content_hash(pack))))
+        build_data["force_include"][str(self._compiled)] = "ioroadmap/packs/nen.msgpack"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        self._compiled.unlink(missing_ok=True)
+
+    @property
+    def _compiled(self) -> Path:
+        return Path(self.directory) / "nen.msgpack"
