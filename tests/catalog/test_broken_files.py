@@ -1,7 +1,10 @@
 """Every kind of broken file gets its sentence: file, line, value seen, cure. Nothing is lost: its neighbours are still read."""
 
+from itertools import pairwise
+
 import pytest
 
+from ioroadmap.catalog.form import format_pack, format_text
 from ioroadmap.catalog.load import load_pack
 from ioroadmap.model.errors import CatalogError
 from tests.tiny_pack import CHECKMATE, NIVOLUMAB, TARGETS, TUMOURS, write_tiny_pack
@@ -41,6 +44,46 @@ BROKEN = {
     ),
     "an open quote": (
         {"drugs__nivolumab": NIVOLUMAB.replace('"2018-08-16"', '"2018-08-16')},
+        ["is not YAML", "often a quote or an indent is missing"],
+    ),
+    "an alias bomb": (
+        {"drugs__nivolumab": NIVOLUMAB + "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefgh"))},
+        ["drugs/nivolumab.yaml:1 uses an anchor (&) or alias (*); write the values out"],
+    ),
+    "a value inside itself": (
+        {"drugs__nivolumab": NIVOLUMAB + "note: &n [*n]\n"},
+        ["drugs/nivolumab.yaml:1 uses an anchor (&) or alias (*); write the values out"],
+    ),
+    "a nest too deep": (
+        {"drugs__nivolumab": NIVOLUMAB + "note: " + "[" * 20 + "]" * 20 + "\n"},
+        ["drugs/nivolumab.yaml:1 is nested too deeply; a fact has at most 12 levels"],
+    ),
+    "a nest that no parser can follow": (
+        {"drugs__nivolumab": NIVOLUMAB + "note: " + "[" * 5000 + "]" * 5000 + "\n"},
+        ["drugs/nivolumab.yaml:1 is nested too deeply"],
+    ),
+    "a number without end": (
+        {"drugs__nivolumab": NIVOLUMAB + "note: " + "9" * 5000 + "\n"},
+        ["drugs/nivolumab.yaml:1 holds a value that YAML cannot read"],
+    ),
+    "a number past what JSON keeps": (
+        {"studies__checkmate_032": CHECKMATE.replace("n: 109", "n: 99999999999999999999")},
+        ["studies/checkmate-032.yaml:1 holds a number that is too large or is none"],
+    ),
+    "people below zero": (
+        {"studies__checkmate_032": CHECKMATE.replace("n: 109", "n: -109")},
+        ["studies/checkmate-032.yaml:21 n is -109"],
+    ),
+    "half a character": (
+        {"drugs__nivolumab": NIVOLUMAB + 'note: "\\ud800"\n'},
+        ["drugs/nivolumab.yaml:1 holds a character that cannot be printed"],
+    ),
+    "a tag with no meaning": (
+        {"drugs__nivolumab": NIVOLUMAB + "note: !!bool zz\n"},
+        ["drugs/nivolumab.yaml:1 holds a value that YAML cannot read"],
+    ),
+    "a tab for an indent": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("  - {at", "\t- {at")},
         ["is not YAML", "often a quote or an indent is missing"],
     ),
     "a key twice": ({"drugs__nivolumab": NIVOLUMAB + "name: other\n"}, ["is not YAML", "duplicate key"]),
@@ -135,6 +178,27 @@ def test_all_faults_of_all_files_show_at_once(tmp_path):
         load_pack(write_tiny_pack(tmp_path, **drug, **study, targets="targets: 3\n"))
     files = [line.split(":")[0] for line in str(caught.value).splitlines()]
     assert files == ["tiny/drugs/nivolumab.yaml", "tiny/studies/checkmate-032.yaml", "tiny/targets.yaml"]
+
+
+def test_who_refers_to_a_broken_file_is_not_blamed(tmp_path):
+    with pytest.raises(CatalogError) as caught:
+        load_pack(write_tiny_pack(tmp_path, drugs__nivolumab=NIVOLUMAB.replace("event: granted", "event: aproval")))
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["tiny/drugs/nivolumab.yaml"]
+
+
+def test_formatting_names_what_it_cannot_read_leaves_it_and_does_the_others(tmp_path):
+    root = write_tiny_pack(tmp_path, drugs__nivolumab=NIVOLUMAB.replace('"2018-08-16"', '"2018-08-16'))
+    before = (root / "drugs" / "nivolumab.yaml").read_bytes()
+    with pytest.raises(CatalogError, match=r"tiny/drugs/nivolumab.yaml:\d+ is not YAML"):
+        format_pack(root, write=True)
+    assert (root / "drugs" / "nivolumab.yaml").read_bytes() == before
+    assert format_text((root / "targets.yaml").read_text(), "targets.yaml") == (root / "targets.yaml").read_text()
+
+
+def test_a_pack_toml_that_is_not_utf_8_is_named(tiny_pack):
+    (tiny_pack / "pack.toml").write_bytes(b"id = 'caf\xe9'")
+    with pytest.raises(CatalogError, match=r"pack.toml: byte \d+ is not UTF-8"):
+        load_pack(tiny_pack)
 
 
 def test_bytes_that_are_not_utf_8_are_named(tiny_pack):

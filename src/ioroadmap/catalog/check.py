@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from ioroadmap.catalog.files import Entry, Fault, Where, locate
-from ioroadmap.catalog.kinds import KINDS
 from ioroadmap.catalog.pack import Settings
 from ioroadmap.model.dates import PartialDate
 from ioroadmap.model.facts import Approval, Arm, Drug, Fact, Override, Readout, Response, Statement, Study, Tumour, Unit
@@ -31,6 +30,11 @@ class Index(Struct, frozen=True):
     entries: tuple[Entry, ...]
     settings: Settings
     ids: dict[str, set[str]]
+    broken: frozenset[str]  # the names of files whose own faults are told already
+
+    def knows(self, name: str, plural: str) -> bool:
+        """Whether there is such a fact; one of a broken file is given the benefit of the doubt."""
+        return name in self.ids.get(plural, set()) or name.partition("/")[0] in self.broken
 
     def of(self, plural: str) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind.plural == plural)
@@ -43,7 +47,7 @@ Check = Callable[[Index], Iterator[Finding]]
 def check_entries(root: Path, entries: list[Entry], settings: Settings, broken: set[str]) -> list[Fault]:
     """Every fault that the whole pack shows, with file and line. `broken` are files whose own faults are told already:
     those who refer to them are not blamed."""
-    index = Index(tuple(entries), settings, _ids(entries, broken))
+    index = Index(tuple(entries), settings, _ids(entries), frozenset(Path(file).stem for file in broken))
     found: dict[str, list[tuple[Where, str]]] = {}
     for check in CHECKS:
         for entry, where, what in check(index):
@@ -51,8 +55,8 @@ def check_entries(root: Path, entries: list[Entry], settings: Settings, broken: 
     return [fault for file, places in found.items() for fault in locate(root / file, file, places)]
 
 
-def _ids(entries: list[Entry], broken: set[str]) -> dict[str, set[str]]:
-    ids: dict[str, set[str]] = {kind.where: {Path(file).stem for file in broken} for kind in KINDS if not kind.is_listed}
+def _ids(entries: list[Entry]) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = {}
     for entry in entries:
         ids.setdefault(entry.kind.plural, set()).add(id_of(entry.fact))
     ids["approvals"] = {approval.id for entry in entries if isinstance(entry.fact, Drug) for approval in entry.fact.approvals}
@@ -110,7 +114,7 @@ def _all_ids(entry: Entry) -> Iterator[tuple[str, str, Where]]:
 def references_resolve(index: Index) -> Iterator[Finding]:
     for entry in index.entries:
         for where, plural, name in _references(entry.fact):
-            if name and name not in index.ids.get(plural, set()):
+            if name and not index.knows(name, plural):
                 yield entry, where, f"{name!r} is none of the {plural}{_near(name, index.ids.get(plural, set()))}"
 
 
@@ -149,12 +153,11 @@ def _arm_references(arm: Arm) -> Iterator[tuple[Where, str, str]]:
 
 
 def statements_rest_on_facts(index: Index) -> Iterator[Finding]:
-    known = set().union(*index.ids.values()) if index.ids else set()
     for entry in index.of("statements"):
         assert isinstance(entry.fact, Statement)
         for field in ("about", "rests_on"):
             for i, name in enumerate(getattr(entry.fact, field)):
-                if name not in known:
+                if not any(index.knows(name, plural) for plural in index.ids):
                     yield entry, (field, i), f"{name!r} is the id of no fact in this pack"
 
 
@@ -180,6 +183,8 @@ def response_faults(response: Response) -> Iterator[str]:
     if is_number(responders) and response.basis is None:
         words = ", ".join(basis.value for basis in RespondersBasis)
         yield f"responders is {responders} without a basis; say whether the source prints it: {words}"
+    if is_number(n) and n < 0:
+        yield f"n is {n}; people are counted from 0"
     if not (is_number(n) and is_number(responders)):
         return
     if not 0 <= responders <= n:
@@ -299,7 +304,7 @@ def overrides_correct_what_there_is(index: Index) -> Iterator[Finding]:
                 f"field is {fact.field!r}; use {', '.join(_LABELS)}, or a path such as statusModule.overallStatus",
             )
         for i, name in enumerate(fact.value if fact.field == "tumours" else ()):
-            if name not in index.ids["tumours"]:
+            if not index.knows(name, "tumours"):
                 yield entry, ("value", i), f"{name!r} is none of the tumours{_near(name, index.ids['tumours'])}"
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from ioroadmap.catalog.kinds import Kind, kinds_of
+from ioroadmap.catalog.plain import Unreadable, read_plain
 from ioroadmap.model.codec import from_plain
 from ioroadmap.model.facts import Fact
 
@@ -50,15 +50,9 @@ def read_file(path: Path, relative: str) -> tuple[list[Entry], list[Fault]]:
     if not kinds:
         return [], [Fault(relative, 1, "no kind of fact lives here; see `ioroadmap catalog new --help` for the places")]
     try:
-        plain = YAML(typ="safe", pure=True).load(path.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return [], [Fault(relative, 1, f"byte {error.start} is not UTF-8; save the file as UTF-8")]
-    except YAMLError as error:
-        return [], [_syntax_fault(relative, error)]
-    except ValueError as error:  # an unquoted date that is no day of the calendar
-        return [], [Fault(relative, 1, f"holds a value that YAML cannot read: {error}; put dates in quotes")]
-    if not isinstance(plain, dict):
-        return [], [Fault(relative, 1, f"holds {_name(plain)}; a pack file is a mapping of keys")]
+        plain = read_plain(path)
+    except Unreadable as error:
+        return [], [Fault(relative, error.line, error.what)]
     entries, faults = [], []
     for kind, place, value in _entries(plain, kinds):
         try:
@@ -192,12 +186,6 @@ def _line(marked: Any, where: Where) -> int:
         except (AttributeError, KeyError, IndexError, TypeError):
             break
     return line
-
-
-def _syntax_fault(relative: str, error: YAMLError) -> Fault:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    problem = error.problem if isinstance(error, MarkedYAMLError) else str(error)
-    return Fault(relative, mark.line + 1 if mark else 1, f"is not YAML: {problem}; often a quote or an indent is missing")
 
 
 def _name(value: object) -> str:

@@ -18,6 +18,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ioroadmap.catalog.files import struct_in
 from ioroadmap.catalog.kinds import kinds_of, yaml_files
+from ioroadmap.catalog.plain import Unreadable, read_plain
+from ioroadmap.model.errors import CatalogError
 
 _WIDTH = 120
 # A web address too long for the line is put on the next one; it has no place to break, so it stays where its key is.
@@ -45,16 +47,24 @@ def format_text(text: str, relative: str) -> str:
 
 
 def format_pack(root: Path, *, write: bool) -> list[str]:
-    """The files that are not canonical, relative to the pack; with `write` they are made so."""
-    changed = []
+    """The files that are not canonical, relative to the pack; with `write` they are made so. Files that cannot be read are left
+    as they are, and named in a `CatalogError` when all others are done."""
+    changed, unreadable = [], []
     for path in yaml_files(root):
         relative = path.relative_to(root).as_posix()
+        try:
+            read_plain(path)
+        except Unreadable as error:
+            unreadable.append(f"{root.name}/{relative}:{error.line} {error.what}")
+            continue
         text = path.read_text(encoding="utf-8")
         canonical = format_text(text, relative)
         if canonical != text:
             changed.append(relative)
             if write:
                 path.write_text(canonical, encoding="utf-8")
+    if unreadable:
+        raise CatalogError("\n".join(unreadable))
     return changed
 
 

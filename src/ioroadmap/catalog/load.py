@@ -61,6 +61,8 @@ def read_settings(root: Path) -> Settings:
     file = root / "pack.toml"
     try:
         return from_plain(tomllib.loads(file.read_text(encoding="utf-8")), Settings)
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{root.name}/pack.toml: byte {error.start} is not UTF-8; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{root.name}/pack.toml is not TOML: {error}") from None
     except msgspec.ValidationError as error:

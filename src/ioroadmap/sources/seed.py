@@ -65,6 +65,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _observation(data: bytes) -> Observation:
     line = _decoded(data)
     record_id = _nct_id(line.id)
+    _modules_are_objects(line)
     _same_id(line, record_id)
     _in_scope(line)
     observation = Observation(
@@ -100,10 +101,15 @@ def _nct_id(text: str) -> NctId:
         raise _Fault(f"id {fault}") from None
 
 
+def _modules_are_objects(line: Line) -> None:
+    for name, part in sections_of(line.record).items():
+        if name.endswith("Module") and not isinstance(part, dict):
+            raise _Fault(f"{name} is {part!r}; a module is an object of registry fields")
+
+
 def _same_id(line: Line, record_id: NctId) -> None:
     """The record may name its id; then it must be the line's."""
-    module = sections_of(line.record).get("identificationModule")
-    own = module.get("nctId", record_id) if isinstance(module, dict) else record_id
+    own = sections_of(line.record).get("identificationModule", {}).get("nctId", record_id)
     if own != record_id:
         raise _Fault(f"id is {record_id} but the record says {own}; look at the address and mend the wrong one")
 
