@@ -14,11 +14,11 @@ from pathlib import Path
 import msgspec
 
 from ioroadmap.catalog.pack import Pack, Settings
-from ioroadmap.model import facts
 from ioroadmap.model.codec import from_msgpack, from_plain, to_msgpack
 from ioroadmap.model.errors import CatalogError, UsageError
 
 _PACKAGE = Path(__file__).parents[1]
+_RULES = (_PACKAGE / "model", _PACKAGE / "catalog")
 
 
 def find_pack(name_or_path: str | Path = "nen") -> Path:
@@ -70,13 +70,15 @@ def read_settings(root: Path) -> Settings:
 
 
 def content_hash(root: Path) -> str:
-    """A hash of every curated byte of the pack and of the shape of our records (the seed of trials is not curated)."""
+    """A hash of every curated byte of the pack, and of the code of our records and checks: a pack that passed an older check is
+    checked again. The seed of trials is not curated and not part of it."""
     from ioroadmap.catalog.kinds import yaml_files
 
     digest = hashlib.sha256()
-    for path in (Path(facts.__file__), _PACKAGE / "catalog" / "pack.py", root / "pack.toml", *yaml_files(root)):
+    rules = [(path, f"{path.parent.name}/{path.name}") for folder in _RULES for path in sorted(folder.glob("*.py"))]
+    facts = [(path, path.relative_to(root).as_posix()) for path in (root / "pack.toml", *yaml_files(root))]
+    for path, name in (*rules, *facts):
         content = path.read_bytes()
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
