@@ -66,7 +66,10 @@ def test_a_scope_may_name_single_fields_and_modules_that_were_empty(path: Path) 
         ({"observed_on": "unknown"}, 'trials.jsonl:1 observed_on is "unknown" and nothing bounds it; give not_after'),
         ({"observed_on": None}, "trials.jsonl:1 Object missing required field `observed_on`; a line is one JSON object with id,"),
         ({"scope": ["designModule"]}, "trials.jsonl:1 scope lacks statusModule.overallStatus, which the record holds; add it"),
-        ({"record": {"protocolSection": {"statusModule": "RECRUITING"}}}, "trials.jsonl:1 statusModule is 'RECRUITING'; a module is an object"),
+        (
+            {"record": {"protocolSection": {"statusModule": "RECRUITING"}}},
+            "trials.jsonl:1 statusModule is 'RECRUITING'; a module is an object",
+        ),
         ({"address": " "}, 'trials.jsonl:1 address is ""; say where this was seen'),
         ({"source": ""}, 'trials.jsonl:1 source is ""; say where this was seen'),
         ({"seen": "x"}, "trials.jsonl:1 Object contains unknown field `seen`"),
