@@ -140,3 +140,11 @@ def test_help_lists_every_command_and_each_has_help():
     for name in COMMANDS:
         assert name in listed
         assert run(name, "--help").stdout.startswith("Usage:")
+
+
+def test_explain_says_where_a_number_comes_from_in_words(tiny_pack):
+    said = run("explain", "checkmate-032/nivolumab/2018", "--pack", str(tiny_pack), *DAY).stdout
+    assert "responders 13" in said
+    assert "source: https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals" in said
+    assert "recorded 2026-11-22, drafted" in said
+    assert "(" not in said.split("source:")[0]

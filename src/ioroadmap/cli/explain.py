@@ -35,7 +35,7 @@ def command(id: str, as_of: date, known_on: date, as_json: bool, workspace: Path
 
 def _text(each: Explanation) -> str:
     lines = [f"{each.kind}  {each.id}", each.title, ""]
-    lines += [f"  {key}: {_plain(value)}" for key, value in each.says.items() if value not in ("", [], None)]
+    lines += [f"  {key}: {_plain(value)}" for key, value in each.says.items() if value not in ("", [], (), None)]
     lines += ["", f"recorded {each.recorded_on}, {each.review}"]
     lines += [f"note: {each.note}"] if each.note else []
     lines += [f"mended {mend.mended_on}: was {mend.was}; {mend.why}" for mend in each.mends]
@@ -49,4 +49,8 @@ def _text(each: Explanation) -> str:
 
 
 def _plain(value: object) -> str:
-    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_plain(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return str(value)
