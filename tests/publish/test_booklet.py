@@ -145,7 +145,7 @@ def test_each_cited_number_is_in_the_list_of_sources(html):
 def test_it_says_that_nobody_has_reviewed_it_and_when_it_was_checked(html):
     cover = html[: html.index('id="alert"')]
     assert "Not reviewed by a clinician." in cover
-    assert "Checked on 22 November 2026" in cover
+    assert "As known on 22 November 2026" in cover
 
 
 def test_the_footer_of_every_page_has_number_date_and_not_advice():
