@@ -42,6 +42,11 @@ def test_no_finer_than_the_date_is_known_and_no_ringing_where_nobody_may_join():
     assert "Ring" not in trust(make_trial("active-not-recruiting", verified=PartialDate("2021-02"))).sentence
 
 
+@pytest.mark.parametrize(("verified", "rings"), [("2025-11-23", False), ("2025-11-22", True)])
+def test_after_twelve_months_an_open_status_says_ring_first(verified, rings):
+    assert ("Ring first." in trust(make_trial("recruiting", verified=PartialDate(verified))).sentence) is rings
+
+
 @pytest.mark.parametrize(("verified", "is_confirmed"), [("2025-11-23", True), ("2025-11-22", False), ("unknown", False)])
 def test_a_status_is_confirmed_within_twelve_months(verified, is_confirmed):
     assert trust(make_trial("recruiting", verified=PartialDate(verified)), seen=UNKNOWN_DATE).is_confirmed is is_confirmed
