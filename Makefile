@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SITE ?= site
 
 .DEFAULT_GOAL := help
-.PHONY: help roadmap serve test test-all check fix lock clean
+.PHONY: help roadmap serve test test-all check fix docs lock clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ check: $(VENV)/.dev-ready  ## judge without tests; changes nothing
 fix: $(VENV)/.dev-ready  ## mend what a machine can mend: format, simple lint, the catalog's form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/ioroadmap catalog fmt
+
+docs: $(VENV)/.run-ready  ## write docs/catalog.md anew: the state of the catalog, counted
+	@$(BIN)/ioroadmap catalog report >docs/catalog.md.new && mv docs/catalog.md.new docs/catalog.md
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q \

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ioroadmap.catalog.check import squeeze
+from ioroadmap.catalog.checks.duplicates import squeeze
 from ioroadmap.catalog.load import load_pack
 from tests.tiny_pack import REAL_PACK, REPOSITORY
 

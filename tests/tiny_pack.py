@@ -9,24 +9,26 @@ REPOSITORY = Path(__file__).parents[1]
 REAL_PACK = REPOSITORY / "packs" / "nen"
 SHARED = REPOSITORY.parent / "shared"
 
+WHO = '{at: PMC6265262, locator: WHO/IARC framework, read_on: "2026-11-22"}'
+
 TUMOURS = """\
 recorded_on: "2026-11-22"
 families:
-  - {id: SCLC, label: Small cell lung cancer, plain: A fast lung cancer., differentiation: poor, sources: [{at: PMC6265262}]}
-  - {id: MCC, label: Merkel cell carcinoma, plain: A fast skin cancer., differentiation: poor, sources: [{at: PMC6265262}]}
+  - {id: SCLC, label: Small cell lung cancer, plain: A fast lung cancer., differentiation: poor, sources: [WHO]}
+  - {id: MCC, label: Merkel cell carcinoma, plain: A fast skin cancer., differentiation: poor, sources: [WHO]}
 units:
   - {id: sclc, label: Small cell lung cancer, short: SCLC, plain: A fast lung cancer., family: SCLC, differentiation: poor}
   - {id: mcc, label: Merkel cell carcinoma, short: Merkel, plain: A fast skin cancer., family: MCC, differentiation: poor}
 tumours:
-  - {id: sclc, label: Small cell lung cancer, family: SCLC, unit: sclc, differentiation: poor, phrases: [small cell lung cancer]}
-  - {id: mcc, label: Merkel cell carcinoma, family: MCC, unit: mcc, differentiation: poor, phrases: [Merkel cell carcinoma]}
-"""
+  - {id: sclc, label: Small cell lung cancer, family: SCLC, unit: sclc, differentiation: poor, phrases: [small cell lung cancer], sources: [WHO]}
+  - {id: mcc, label: Merkel cell carcinoma, family: MCC, unit: mcc, differentiation: poor, phrases: [Merkel cell carcinoma], sources: [WHO]}
+""".replace("[WHO]", f"[{WHO}]")
 
 TARGETS = """\
 recorded_on: "2026-11-22"
 targets:
-  - {id: PD-1, plain: A brake on T cells.}
-"""
+  - {id: PD-1, plain: A brake on T cells., sources: [WHO]}
+""".replace("[WHO]", f"[{WHO}]")
 
 NIVOLUMAB = """\
 id: nivolumab
@@ -40,7 +42,7 @@ targets: [PD-1]
 mechanism: It blocks PD-1, a brake on T cells.
 recorded_on: "2026-11-22"
 sources:
-  - {at: "PMID:31629915"}
+  - {at: "PMID:31629915", locator: abstract, read_on: "2026-11-22"}
 approvals:
   - id: nivolumab-us-sclc
     body: FDA
@@ -53,11 +55,11 @@ approvals:
       - date: "2018-08-16"
         event: granted
         strength: accelerated
-        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals", confidence: primary}
+        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals", locator: row nivolumab, read_on: "2026-11-22", confidence: primary}
       - date: "2020-12-29"
         event: withdrawn
         reason: failed-confirmation
-        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals", confidence: primary}
+        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals", locator: row nivolumab, read_on: "2026-11-22", confidence: primary}
 """
 
 CHECKMATE = """\
@@ -82,7 +84,7 @@ arms:
       - id: checkmate-032/nivolumab/2018
         cut: "2018"
         response: {n: 109, responders: 13, basis: reported, pct: 11.9, lo: 6.5, hi: 19.5}
-        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals"}
+        source: {at: "https://www.fda.gov/drugs/withdrawn-cancer-accelerated-approvals", locator: row nivolumab, read_on: "2026-11-22"}
 """
 
 FILES = {

@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from ioroadmap.catalog.form import format_pack, format_text
+from ioroadmap.catalog.frames import frame
+from ioroadmap.catalog.kinds import KINDS
 from ioroadmap.catalog.load import load_pack
 from ioroadmap.model.errors import CatalogError
 from tests.tiny_pack import CHECKMATE, NIVOLUMAB, TARGETS, TUMOURS, write_tiny_pack
@@ -19,7 +21,19 @@ value: [mcc]
 reason: The criteria say so.
 by: curator
 date: "2026-11-22"
-source: {at: NCT01928394}
+source: {at: NCT01928394, locator: criteria, read_on: "2026-11-22"}
+"""
+
+PAPER = """\
+id: one
+recorded_on: "2026-11-22"
+title: A title
+first_author: Ready
+year: 2018
+journal: J Thorac Oncol
+doi: 10.1000/x1
+sources:
+  - {at: "doi:10.1000/x1", locator: title, read_on: "2026-11-22"}
 """
 
 BROKEN = {
@@ -156,7 +170,69 @@ BROKEN = {
         {"overrides__one": OVERRIDE.replace("value: [mcc]", "value: [merkel]")},
         ["overrides/one.yaml:6 'merkel' is none of the tumours"],
     ),
-    "an entry twice": ({"targets": TARGETS + "  - {id: PD-1, plain: Again.}\n"}, ["targets.yaml:4 id 'PD-1' is taken by another"]),
+    "an entry twice": ({"targets": TARGETS + TARGETS.splitlines()[-1] + "\n"}, ["targets.yaml:4 id 'PD-1' is taken by another"]),
+    "an interval that the counts do not give": (
+        {"studies__checkmate_032": CHECKMATE.replace("lo: 6.5, hi: 19.5", "lo: 9.5, hi: 14.5")},
+        ["studies/checkmate-032.yaml:21 the interval is 9.5-14.5, but 13 of 109 gives 6.5-19.5 (exact) or 7.1-19.3 (wilson); mend"],
+    ),
+    "a percentage outside of its interval": (
+        {"studies__checkmate_032": CHECKMATE.replace("lo: 6.5, hi: 19.5", "lo: 12.5, hi: 19.5")},
+        ["studies/checkmate-032.yaml:21 response is 11.9, outside of its interval from 12.5 to 19.5"],
+    ),
+    "more complete responses than responses": (
+        {"studies__checkmate_032": CHECKMATE.replace("pct: 11.9", "complete: 14, pct: 11.9")},
+        ["studies/checkmate-032.yaml:21 complete is 14 of 13 responders; a complete response is one of them"],
+    ),
+    "results made public before their cut": (
+        {"studies__checkmate_032": CHECKMATE.replace('cut: "2018"', 'cut: "2018"\n        reported: "2017-06"')},
+        ["studies/checkmate-032.yaml:19 cut is 2018 and reported 2017-06, before it; mend one of the two days"],
+    ),
+    "an event of tomorrow": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("2020-12-29", "2027-12-29")},
+        ["drugs/nivolumab.yaml:26 withdrawn on 2027-12-29 is recorded on 2026-11-22, before it happened"],
+    ),
+    "a source that does not say where in it": (
+        {"drugs__nivolumab": NIVOLUMAB.replace("locator: abstract, ", "")},
+        ["drugs/nivolumab.yaml:12 the source PMID:31629915 has no locator; say where in it a reader finds the fact"],
+    ),
+    "a source of which nobody says when it was read": (
+        {"drugs__nivolumab": NIVOLUMAB.replace('locator: abstract, read_on: "2026-11-22"', "locator: abstract")},
+        ["drugs/nivolumab.yaml:12 the source PMID:31629915 has no read_on; write the day somebody read it"],
+    ),
+    "a fact without a source": (
+        {"targets": TARGETS[: TARGETS.index(", sources")] + "}\n"},
+        ["targets.yaml:3 has no source; name where somebody saw it, or leave the fact out"],
+    ),
+    "a programme of which nobody says how it is known": (
+        {"drugs__nivolumab": NIVOLUMAB + "programme: {state: approved}\n"},
+        ["drugs/nivolumab.yaml:30 programme is approved without a source; name one, or say unknown"],
+    ),
+    "a sentence for doctors where patients read": (
+        {
+            "drugs__nivolumab": NIVOLUMAB.replace(
+                "It blocks PD-1, a brake on T cells.", "Immunomodulatory antibody; antagonises co-inhibition."
+            )
+        },
+        ["drugs/nivolumab.yaml:9 mechanism asks for school grade ", "; use shorter words, at most grade 8"],
+    ),
+    "a code that is none": (
+        {
+            "tumours": TUMOURS.replace(
+                "phrases: [Merkel cell carcinoma]", "phrases: [Merkel cell carcinoma], codes: {icdo3: [8247-3]}"
+            )
+        },
+        ["tumours.yaml:10 '8247-3' is no icdo3 code; one looks like 8240/3"],
+    ),
+    "one paper under two names": (
+        {"publications__one": PAPER, "publications__two": PAPER.replace("id: one", "id: two").replace("A title", "Another")},
+        ["publications/two.yaml:1 '10.1000/x1' names one too; these publications are one thing twice, or the name is too wide"],
+    ),
+    "a search in vain for something that is not here": (
+        {
+            "gaps": "gaps:\n  - {id: a, about: nowhere, missing: day, looked_in: [fda.gov], searched_on: '2026-11-22', recorded_on: '2026'}\n"
+        },
+        ["gaps.yaml:2 'nowhere' is the id of no fact in this pack"],
+    ),
     "a file where no kind lives": ({"notes__mine": "a: 1\n"}, ["notes/mine.yaml:1 no kind of fact lives here"]),
 }
 
@@ -169,6 +245,21 @@ def test_a_broken_file_gets_its_sentence(name, tmp_path):
     for sentence in sentences:
         assert sentence in str(caught.value)
     assert caught.value.exit_code == 10
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.plural for kind in KINDS])
+def test_a_broken_file_of_every_kind_names_file_line_key_and_cure(kind, tmp_path):
+    """The empty frame of a new fact, with a key that nobody knows: what a curator has who saves too early."""
+    head = f"{kind.plural}:\n" if kind.is_listed else ""
+    text = head + frame(kind, "new", "2026-11-22") + ("    " if kind.is_listed else "") + "colour: red\n"
+    where = kind.where if kind.is_listed else f"{kind.where}/new.yaml"
+    root = write_tiny_pack(tmp_path)
+    (root / where).parent.mkdir(parents=True, exist_ok=True)
+    (root / where).write_text(text)
+    with pytest.raises(CatalogError) as caught:
+        load_pack(root)
+    line = text.count("\n")
+    assert f"tiny/{where}:{line} key 'colour' is not known in a {kind.type.__name__}; use one of " in str(caught.value)
 
 
 def test_all_faults_of_all_files_show_at_once(tmp_path):

@@ -94,6 +94,7 @@ def make_pack(*studies: Study, targets: tuple[str, ...] = ("DLL3",)) -> Pack:
         glossary=(),
         questions=(),
         addresses=(),
+        gaps=(),
         overrides=(),
         content_hash="",
     )

@@ -160,13 +160,14 @@ def struct_in(hint: Any) -> type[Struct] | None:
 
 
 def _sentence(name: str, value: Any, hint: Any, error: str) -> str:
-    words = _enum_words(hint)
+    words = enum_words(hint)
     if words and not (isinstance(value, str) and value in words):
         return f"{name} is {value!r}; use one of {_listed(words)}"
     return f"{name} is {value!r}: {error}"
 
 
-def _enum_words(hint: Any) -> list[str]:
+def enum_words(hint: Any) -> list[str]:
+    """The words that a field may hold; none where it is free."""
     for each in (hint, *typing.get_args(hint)):
         if isinstance(each, type) and issubclass(each, Enum):
             return [member.value for member in each]

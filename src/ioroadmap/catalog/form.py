@@ -25,8 +25,8 @@ _WIDTH = 120
 # A web address too long for the line is put on the next one; it has no place to break, so it stays where its key is.
 _FOLDED_ADDRESS = re.compile(r":\s*\n +(?=https?://\S+$)", re.M)
 _TRAILING = re.compile(r" +$", re.M)
-# What YAML, or a person's eye, might take for something else than text: dates, numbers, yes and no.
-_LOOKS_ELSE = re.compile(r"[\d.:+-]+|yes|no|on|off|true|false|null|~", re.I)
+# What YAML, or a person's eye, might take for something else than text: dates, numbers, yes and no; `[?a]` is a key to YAML.
+_LOOKS_ELSE = re.compile(r"[\d.:+-]+|yes|no|on|off|true|false|null|~|[?:].*", re.I | re.S)
 
 
 def format_text(text: str, relative: str) -> str:

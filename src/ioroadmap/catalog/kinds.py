@@ -9,8 +9,6 @@ from msgspec import Struct
 
 from ioroadmap.model import facts
 
-IGNORED = {"pack.toml", "trials.jsonl", "LICENSE", "README.md"}
-
 
 class Kind(Struct, frozen=True):
     """`plural` is the field of `Pack`. A kind lives in one list file (`where` ends in .yaml) or one file each (a folder)."""
@@ -39,6 +37,7 @@ KINDS = (
     Kind("glossary", facts.Term, "glossary/en.yaml"),
     Kind("questions", facts.Question, "questions/en.yaml"),
     Kind("addresses", facts.Address, "addresses.yaml"),
+    Kind("gaps", facts.Gap, "gaps.yaml"),
     Kind("overrides", facts.Override, "overrides"),
 )
 

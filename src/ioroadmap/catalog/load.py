@@ -75,7 +75,7 @@ def content_hash(root: Path) -> str:
     from ioroadmap.catalog.kinds import yaml_files
 
     digest = hashlib.sha256()
-    rules = [(path, f"{path.parent.name}/{path.name}") for folder in _RULES for path in sorted(folder.glob("*.py"))]
+    rules = [(path, path.relative_to(_PACKAGE).as_posix()) for folder in _RULES for path in sorted(folder.rglob("*.py"))]
     facts = [(path, path.relative_to(root).as_posix()) for path in (root / "pack.toml", *yaml_files(root))]
     for path, name in (*rules, *facts):
         content = path.read_bytes()

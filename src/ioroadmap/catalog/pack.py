@@ -12,6 +12,7 @@ from ioroadmap.model.facts import (
     ClassExplainer,
     Drug,
     Family,
+    Gap,
     Override,
     Publication,
     Question,
@@ -92,6 +93,7 @@ class Pack(Struct, frozen=True, dict=True):
     glossary: tuple[Term, ...]
     questions: tuple[Question, ...]
     addresses: tuple[Address, ...]
+    gaps: tuple[Gap, ...]
     overrides: tuple[Override, ...]
     content_hash: str
 

@@ -1,6 +1,8 @@
-"""`ioroadmap catalog check|fmt|new|todo`: for people who curate."""
+"""`ioroadmap catalog check|fmt|new|todo|report|draw|compare`: for people who curate."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -9,7 +11,7 @@ from ioroadmap.cli import options
 
 @click.group()
 def command() -> None:
-    """Check, format and extend the curated facts."""
+    """Check, format and extend the curated facts; have them read a second time."""
 
 
 @command.command()
@@ -62,11 +64,75 @@ def new(kind: str, id: str, pack_name: str) -> None:
 @options.pack
 @click.option("--limit", type=click.IntRange(1), default=None, help="The first so many.")
 def todo(pack_name: str, limit: int | None) -> None:
-    """List what is thin: no day, no primary source, no counts, no registry number. What misleads most comes first."""
-    from ioroadmap.catalog.load import load_pack
+    """List what is thin: no day, no primary source, no counts, names that match no drug. What misleads most comes first."""
+    from ioroadmap.catalog.load import find_pack, load_pack
     from ioroadmap.catalog.todo import list_tasks
     from ioroadmap.cli.text import table
+    from ioroadmap.sources.seed import load_seed
 
-    tasks = list_tasks(load_pack(pack_name))
+    tasks = list_tasks(load_pack(pack_name), load_seed(find_pack(pack_name) / "trials.jsonl"))
     click.echo(table(["gap", "fact", "what"], [[task.gap, task.id, task.what] for task in tasks[:limit]], widest=90))
     click.echo(f"{len(tasks)} gaps.", err=True)
+
+
+@command.command()
+@options.pack
+def report(pack_name: str) -> None:
+    """Print the state of the catalog as Markdown: counts, share with a primary source, second readings, what was not found."""
+    from ioroadmap.catalog.load import find_pack, load_pack
+    from ioroadmap.catalog.report import report as write_report
+    from ioroadmap.catalog.second_reading import kept_sheets
+    from ioroadmap.catalog.todo import list_tasks
+    from ioroadmap.sources.seed import load_seed
+
+    root, pack = find_pack(pack_name), load_pack(pack_name)
+    observations = load_seed(root / "trials.jsonl")
+    click.echo(write_report(pack, observations, kept_sheets(root), list_tasks(pack, observations)), nl=False)
+
+
+@command.command()
+@click.argument("size", type=click.IntRange(1))
+@click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False))
+@options.pack
+@click.option("--seed", type=int, required=True, help="Any number; the same one draws the same claims again.")
+def draw(size: int, sheet: Path, pack_name: str, seed: int) -> None:
+    """Draw SIZE claims by chance for a second reader, and write them to SHEET (CSV) without our values.
+
+    The reader opens each source and fills `answer`: what it says, `?` if it does not say, `-` if it could not be opened.
+    Claims that a kept sheet has already are not drawn again.
+    """
+    from ioroadmap.catalog.claims import list_claims
+    from ioroadmap.catalog.load import find_pack, load_pack
+    from ioroadmap.catalog.second_reading import draw as draw_rows
+    from ioroadmap.catalog.second_reading import kept_sheets, write_sheet
+    from ioroadmap.model.errors import UsageError
+    from ioroadmap.sources.seed import load_seed
+
+    if sheet.exists():
+        raise UsageError(f"{sheet} exists; it may hold a reader's work. Choose another name")
+    root = find_pack(pack_name)
+    claims = list_claims(load_pack(pack_name), load_seed(root / "trials.jsonl"))
+    known = [row for rows in kept_sheets(root).values() for row in rows]
+    rows = draw_rows(claims, size, seed, known)
+    write_sheet(sheet, rows)
+    click.echo(f"{sheet}: {len(rows)} of {len(claims)} claims, {len(known)} read before")
+
+
+@command.command()
+@click.argument("sheet", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@options.pack
+def compare(sheet: Path, pack_name: str) -> None:
+    """Write our values and a verdict into a filled SHEET, and list what does not agree. A verdict that stands is kept."""
+    from ioroadmap.catalog.claims import list_claims
+    from ioroadmap.catalog.load import find_pack, load_pack
+    from ioroadmap.catalog.second_reading import Verdict, count_verdicts, read_sheet, write_sheet
+    from ioroadmap.catalog.second_reading import compare as compare_rows
+    from ioroadmap.cli.text import table
+    from ioroadmap.sources.seed import load_seed
+
+    claims = list_claims(load_pack(pack_name), load_seed(find_pack(pack_name) / "trials.jsonl"))
+    rows = compare_rows(read_sheet(sheet), claims)
+    write_sheet(sheet, rows)
+    open_rows = [[row.fact, row.field, row.ours, row.answer, row.remark] for row in rows if row.verdict == Verdict.DIFFERS]
+    click.echo(table(["fact", "field", "ours", "the reader", "remark"], open_rows, widest=60))
+    click.echo(", ".join(f"{number} {verdict}" for verdict, number in sorted(count_verdicts(rows).items())), err=True)

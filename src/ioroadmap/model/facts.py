@@ -408,6 +408,19 @@ class Address(Fact, frozen=True, kw_only=True):
     source: Source
 
 
+class Gap(Fact, frozen=True, kw_only=True):
+    """Something looked for and not found: said, so that nobody takes silence for "no" or looks in vain again.
+
+    `about` is the id of the fact that lacks it; empty where there is no such fact yet.
+    """
+
+    id: str
+    about: str = ""
+    missing: str
+    looked_in: tuple[str, ...]
+    searched_on: PartialDate
+
+
 class Override(Fact, frozen=True, kw_only=True):
     """A curator's correction of a computed label or an upstream value. The build stops when `expect` no longer matches."""
 

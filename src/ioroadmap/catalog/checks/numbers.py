@@ -1,0 +1,90 @@
+"""Numbers recompute: a percentage and its interval follow from the counts, limits stand around their estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ioroadmap.catalog.checks.index import Finding, Index
+from ioroadmap.model.facts import Response
+from ioroadmap.model.missing import Number, is_number
+from ioroadmap.model.vocabulary import RespondersBasis
+
+_ROUNDING_PCT = 0.6  # a percentage printed without decimals may be half a point off, and a little more when cut instead of rounded
+_METHODS = ("exact", "wilson")  # what papers print without saying so: Clopper-Pearson, Wilson
+
+
+def counts_agree(index: Index) -> Iterator[Finding]:
+    for entry, where, readout in index.readouts():
+        for what in _count_faults(readout.response):
+            yield entry, (*where, "response"), what
+
+
+def _count_faults(response: Response) -> Iterator[str]:
+    """What does not add up in one response: more responders than people, a percentage that the counts do not give."""
+    n, responders, complete = response.n, response.responders, response.complete
+    if is_number(responders) and response.basis is None:
+        words = ", ".join(basis.value for basis in RespondersBasis)
+        yield f"responders is {responders} without a basis; say whether the source prints it: {words}"
+    if is_number(n) and n < 0:
+        yield f"n is {n}; people are counted from 0"
+    if is_number(complete) and is_number(responders) and not 0 <= complete <= responders:
+        yield f"complete is {complete} of {responders} responders; a complete response is one of them"
+    if not (is_number(n) and is_number(responders)):
+        return
+    if not 0 <= responders <= n:
+        yield f"responders is {responders} of n {n}; it must lie between 0 and n"
+    elif n and is_number(response.pct) and not response.explained and abs(100 * responders / n - response.pct) > _ROUNDING_PCT:
+        yield f"pct is {response.pct}, but {responders} of {n} is {100 * responders / n:.1f}; mend one, or say why in `explained`"
+
+
+def intervals_follow_from_counts(index: Index) -> Iterator[Finding]:
+    """A printed interval is that of its counts, by one of the usual methods, or `explained` says what else it is."""
+    for entry, where, readout in index.readouts():
+        response = readout.response
+        if response.explained or not (is_number(response.lo) and is_number(response.hi)):
+            continue
+        ours = _intervals(response)
+        if ours and not any(_same(response.lo, lo) and _same(response.hi, hi) for lo, hi in ours):
+            counted = " or ".join(f"{lo:.1f}-{hi:.1f} ({method})" for method, (lo, hi) in zip(_METHODS, ours, strict=True))
+            yield (
+                entry,
+                (*where, "response"),
+                f"the interval is {response.lo}-{response.hi}, but {response.responders} of {response.n} gives {counted}; "
+                "mend one, or say why in `explained`",
+            )
+
+
+def _intervals(response: Response) -> list[tuple[float, float]]:
+    """The 95 % intervals of the counts in percent, one a method; none where counts are missing or wrong (told apart)."""
+    n, responders = response.n, response.responders
+    if not (is_number(n) and is_number(responders) and 0 <= responders <= n and n):
+        return []
+    from scipy.stats import binomtest
+
+    found = [binomtest(int(responders), int(n)).proportion_ci(0.95, method) for method in _METHODS]
+    return [(100 * interval.low, 100 * interval.high) for interval in found]
+
+
+def _same(printed: float, computed: float) -> bool:
+    return abs(printed - computed) <= _ROUNDING_PCT
+
+
+def intervals_are_in_order(index: Index) -> Iterator[Finding]:
+    for entry, where, readout in index.readouts():
+        for name, low, value, high in (
+            ("response", readout.response.lo, readout.response.pct, readout.response.hi),
+            ("pfs", readout.pfs.lo, readout.pfs.months, readout.pfs.hi),
+            ("os", readout.os.lo, readout.os.months, readout.os.hi),
+            ("pfs_ratio", readout.pfs_ratio.lo, readout.pfs_ratio.hr, readout.pfs_ratio.hi),
+            ("os_ratio", readout.os_ratio.lo, readout.os_ratio.hr, readout.os_ratio.hi),
+        ):
+            if is_number(low) and is_number(high) and low > high:
+                yield entry, (*where, name), f"the interval of {name} runs from {low} to {high}; the lower limit comes first"
+            elif not _between(low, value, high):
+                yield entry, (*where, name), f"{name} is {value}, outside of its interval from {low} to {high}"
+
+
+def _between(low: Number, value: Number, high: Number) -> bool:
+    """Whether nothing known contradicts low <= value <= high."""
+    known = [each for each in (low, value, high) if is_number(each)]
+    return not is_number(value) or known == sorted(known)

@@ -1,0 +1,80 @@
+"""Every id that a fact names is the id of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ioroadmap.catalog.checks.index import Finding, Index
+from ioroadmap.catalog.files import Where
+from ioroadmap.model.facts import Approval, Arm, Drug, Fact, Gap, Search, Statement, Study, Tumour, Unit
+
+
+def references_resolve(index: Index) -> Iterator[Finding]:
+    for entry in index.entries:
+        for where, plural, name in _references(entry.fact):
+            if name and not index.knows(name, plural):
+                yield entry, where, f"{name!r} is none of the {plural}{near(name, index.ids.get(plural, set()))}"
+
+
+def _references(fact: Fact) -> Iterator[tuple[Where, str, str]]:
+    match fact:
+        case Unit():
+            yield ("family",), "families", fact.family
+            yield ("parent",), "units", fact.parent
+        case Tumour():
+            yield ("family",), "families", fact.family
+            yield ("unit",), "units", fact.unit
+            yield ("parent",), "tumours", fact.parent
+        case Drug():
+            yield from ((("targets", i), "targets", name) for i, name in enumerate(fact.targets))
+            for a, approval in enumerate(fact.approvals):
+                yield from ((("approvals", a, *where), plural, name) for where, plural, name in _approval_references(approval))
+        case Search():
+            yield from ((("tumours", i), "tumours", name) for i, name in enumerate(fact.tumours))
+        case Study():
+            yield from ((("publications", i), "publications", name) for i, name in enumerate(fact.publications))
+            for a, arm in enumerate(fact.arms):
+                yield from ((("arms", a, *where), plural, name) for where, plural, name in _arm_references(arm))
+        case _:
+            return
+
+
+def _approval_references(approval: Approval) -> Iterator[tuple[Where, str, str]]:
+    yield from ((("tumours", i), "tumours", name) for i, name in enumerate(approval.tumours))
+    yield from ((("with_drugs", i), "drugs", name) for i, name in enumerate(approval.with_drugs))
+
+
+def _arm_references(arm: Arm) -> Iterator[tuple[Where, str, str]]:
+    yield ("tumour",), "units", arm.tumour
+    yield ("subset_of",), "arms", arm.subset_of
+    yield ("same_people_as",), "arms", arm.same_people_as
+    yield from ((("drugs", i), "drugs", name) for i, name in enumerate(arm.drugs))
+    yield from ((("readouts", r, "superseded_by"), "readouts", readout.superseded_by) for r, readout in enumerate(arm.readouts))
+
+
+def statements_rest_on_facts(index: Index) -> Iterator[Finding]:
+    for entry in index.of("statements"):
+        assert isinstance(entry.fact, Statement)
+        for field in ("about", "rests_on"):
+            for i, name in enumerate(getattr(entry.fact, field)):
+                if not _is_fact(index, name):
+                    yield entry, (field, i), f"{name!r} is the id of no fact in this pack"
+
+
+def gaps_are_about_facts(index: Index) -> Iterator[Finding]:
+    for entry in index.of("gaps"):
+        assert isinstance(entry.fact, Gap)
+        if entry.fact.about and not _is_fact(index, entry.fact.about):
+            yield entry, ("about",), f"{entry.fact.about!r} is the id of no fact in this pack"
+
+
+def _is_fact(index: Index, name: str) -> bool:
+    return any(index.knows(name, plural) for plural in index.ids)
+
+
+def near(name: str, names: set[str]) -> str:
+    """What to add to a sentence about an unknown name: the nearest one, or nothing."""
+    import difflib
+
+    close = difflib.get_close_matches(name, sorted(names), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,136 @@
+"""A second, independent reading: claims drawn by chance, looked up again by someone who does not see our value.
+
+`draw` makes a sheet that names the fact, the field and the source; the reader fills the column `answer`; `compare` sets our
+value and a verdict beside it. The sheets are kept with the pack: they are the record of how often we were right.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ioroadmap.catalog.checks.duplicates import squeeze
+from ioroadmap.catalog.claims import Claim
+from ioroadmap.model.errors import UsageError
+
+
+class Verdict(StrEnum):
+    """What the comparison came to. `differs` is open; a person turns it into one of those after it."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    MENDED = "mended"  # ours was wrong and has been mended
+    READER_ERRED = "reader-erred"  # a third look found ours in the source
+    BOTH_STAND = "both-stand"  # the source, or two sources, say both; kept side by side
+    NOT_FOUND = "not-found"  # the reader opened the source and it does not say
+    NOT_OPENED = "not-opened"  # the reader could not open the source
+
+
+class Row(Struct, frozen=True):
+    """One line of a sheet. `answer` is the reader's: `-` when the source could not be opened, `?` when it does not say."""
+
+    kind: str
+    fact: str
+    field: str
+    words: str
+    sources: str
+    answer: str = ""
+    remark: str = ""
+    ours: str = ""
+    verdict: str = ""
+
+
+COLUMNS = Row.__struct_fields__
+
+
+def draw(claims: list[Claim], size: int, seed: int, known: list[Row] = []) -> list[Row]:  # noqa: B006 - never changed
+    """`size` claims by chance, the kinds in turn so that each has its share, none that is in `known`. The same seed and catalog
+    give the same sheet. Fewer where there are not so many."""
+    chance = random.Random(seed)  # noqa: S311 - a fair draw that can be repeated, not a secret
+    drawn = {_key(row) for row in known}
+    piles: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if _key(_row(claim)) not in drawn:
+            piles.setdefault(claim.kind, []).append(claim)
+    for pile in piles.values():
+        chance.shuffle(pile)
+    rows: list[Row] = []
+    while len(rows) < size and any(piles.values()):
+        rows += [_row(pile.pop()) for pile in piles.values() if pile]
+    return rows[:size]
+
+
+def _row(claim: Claim) -> Row:
+    places = [f"{source.at} ({source.locator})" if source.locator else source.at for source in claim.sources]
+    return Row(claim.kind, claim.id, claim.field, " | ".join(claim.words), " | ".join(places))
+
+
+def compare(rows: list[Row], claims: list[Claim]) -> list[Row]:
+    """The rows with our value and a verdict. A row that has a verdict keeps it, whatever the catalog says by now."""
+    values = {_key(_row(claim)): claim.value for claim in claims}
+    return [row if row.verdict else _judged(row, values.get(_key(row), "")) for row in rows]
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row.fact, row.field, row.sources
+
+
+def _judged(row: Row, ours: str) -> Row:
+    match row.answer.strip():
+        case "" | "-":
+            verdict = Verdict.NOT_OPENED
+        case "?":
+            verdict = Verdict.NOT_FOUND
+        case answer:
+            verdict = Verdict.AGREES if _same(answer, ours) else Verdict.DIFFERS
+    return msgspec.structs.replace(row, ours=ours, verdict=verdict)
+
+
+def _same(theirs: str, ours: str) -> bool:
+    """Whether two readers wrote the same: lists in any order, names without case, blanks and dashes, numbers by value."""
+    return sorted(map(_plain, theirs.split(";"))) == sorted(map(_plain, ours.split(";")))
+
+
+def _plain(text: str) -> str:
+    try:
+        return str(float(text))
+    except ValueError:
+        return squeeze(text)
+
+
+def count_verdicts(rows: list[Row]) -> Counter[str]:
+    return Counter(row.verdict for row in rows)
+
+
+# ---------------------------------------------------------------- sheets
+
+
+def read_sheet(path: Path) -> list[Row]:
+    """The rows of a sheet. `UsageError` when a column is missing or the file is no CSV in UTF-8."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            table = csv.DictReader(lines)
+            missing = [name for name in COLUMNS if name not in (table.fieldnames or [])]
+            if missing:
+                raise UsageError(f"{path} has no column {', '.join(missing)}; make a sheet with `ioroadmap catalog draw`")
+            return [Row(**{name: line[name] or "" for name in COLUMNS}) for line in table]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: cannot read this sheet: {error}") from None
+
+
+def write_sheet(path: Path, rows: list[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(COLUMNS)
+        table.writerows([getattr(row, name) for name in COLUMNS] for row in rows)
+
+
+def kept_sheets(root: Path) -> dict[str, list[Row]]:
+    """All sheets that the pack keeps, by name."""
+    return {path.stem: read_sheet(path) for path in sorted((root / "readings").glob("*.csv"))}

@@ -1,0 +1,107 @@
+"""A second reader sees the source and the field, never our value; what comes back is compared, and nothing of it is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ioroadmap.catalog.claims import list_claims
+from ioroadmap.catalog.load import load_pack
+from ioroadmap.catalog.second_reading import Row, compare, draw, kept_sheets, read_sheet, write_sheet
+from ioroadmap.model.errors import UsageError
+
+
+@pytest.fixture
+def claims(tiny_pack):
+    return list_claims(load_pack(tiny_pack), [])
+
+
+def one(claims, field):
+    return next(claim for claim in claims if claim.field == field)
+
+
+def test_a_claim_is_a_value_with_the_place_where_to_look(claims):
+    claim = one(claims, "events.0 (granted).date")
+    assert (claim.kind, claim.id, claim.value) == ("DatedEvent", "nivolumab-us-sclc", "2018-08-16")
+    assert claim.sources[0].locator == "row nivolumab"
+    assert one(claims, "response.responders").value == "13"
+    assert "failed-confirmation" in one(claims, "events.1 (withdrawn).reason").words
+
+
+def test_our_own_sentences_and_our_unknowns_are_no_claims(claims):
+    assert not {claim.field for claim in claims} & {"mechanism", "plain", "pfs.months", "review"}
+
+
+def test_a_sheet_shows_no_value(claims):
+    for row in draw(claims, 50, seed=1):
+        assert (row.answer, row.ours, row.verdict) == ("", "", "")
+        assert row.sources
+
+
+def test_the_same_seed_draws_the_same_and_what_was_read_is_not_drawn_again(claims):
+    first = draw(claims, 5, seed=7)
+    assert draw(claims, 5, seed=7) == first
+    second = draw(claims, len(claims), seed=7, known=first)
+    assert len(second) == len(claims) - 5
+    assert not {(row.fact, row.field) for row in first} & {(row.fact, row.field) for row in second}
+
+
+def test_the_kinds_take_turns(claims):
+    kinds = {claim.kind for claim in claims}
+    assert {row.kind for row in draw(claims, len(kinds), seed=3)} == kinds
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "verdict"),
+    [
+        ("response.responders", "13", "agrees"),
+        ("response.responders", "13.0", "agrees"),
+        ("response.responders", "12", "differs"),
+        ("response.responders", "", "not-opened"),
+        ("response.responders", "-", "not-opened"),
+        ("response.responders", "?", "not-found"),
+        ("events.0 (granted).date", "2018-08-16", "agrees"),
+        ("events.0 (granted).date", "2018-08", "differs"),
+        ("names", "BMS 936558", "agrees"),
+        ("targets", "pd-1", "agrees"),
+        ("targets", "PD-1; PD-L1", "differs"),
+    ],
+)
+def test_what_the_reader_wrote_is_compared(claims, field, answer, verdict):
+    (row,) = [row for row in draw(claims, len(claims), seed=1) if row.field == field]
+    filled = Row(row.kind, row.fact, row.field, row.words, row.sources, answer)
+    (judged,) = compare([filled], claims)
+    assert judged.verdict == verdict
+    assert judged.ours == one(claims, field).value
+
+
+def test_a_verdict_stands_when_the_catalog_is_mended_later(claims):
+    (row,) = draw(claims, 1, seed=1)
+    judged = Row(row.kind, row.fact, row.field, row.words, row.sources, "what the source says", "", "what we had", "mended")
+    assert compare([judged], claims) == [judged]
+
+
+CELL = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+
+
+@given(rows=st.lists(st.builds(Row, *[CELL] * 9), max_size=5))
+def test_a_sheet_comes_back_as_it_was_written(tmp_path_factory, rows):
+    path = tmp_path_factory.mktemp("sheet") / "sheet.csv"
+    write_sheet(path, rows)
+    assert read_sheet(path) == rows
+
+
+def test_a_sheet_without_its_columns_is_refused(tmp_path):
+    (tmp_path / "sheet.csv").write_text("fact,field\na,b\n")
+    with pytest.raises(UsageError, match=r"sheet.csv has no column kind, words, sources, answer.*catalog draw"):
+        read_sheet(tmp_path / "sheet.csv")
+
+
+def test_a_sheet_from_a_spreadsheet_with_a_byte_order_mark_is_read(tmp_path, claims):
+    path = tmp_path / "sheet.csv"
+    write_sheet(path, draw(claims, 2, seed=1))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(read_sheet(path)) == 2
+
+
+def test_a_pack_without_readings_has_none(tiny_pack):
+    assert kept_sheets(tiny_pack) == {}
