@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ioroadmap.catalog.checks.index import Finding, Index
 from ioroadmap.catalog.walk import records_in
-from ioroadmap.model.facts import Programme, Unit
+from ioroadmap.model.facts import Programme, Search, Unit
 from ioroadmap.model.provenance import Source
 from ioroadmap.model.vocabulary import ProgrammeState
 
@@ -18,9 +18,9 @@ def facts_know_their_day(index: Index) -> Iterator[Finding]:
 
 
 def facts_have_a_source(index: Index) -> Iterator[Finding]:
-    """A unit is exempt: the tumour of the same id has its sources."""
+    """Two are exempt: a unit (the tumour of the same id has its sources), and a search that found nothing (it is its own source)."""
     for entry in index.entries:
-        if getattr(entry.fact, "sources", None) == () and not isinstance(entry.fact, Unit):
+        if getattr(entry.fact, "sources", None) == () and not isinstance(entry.fact, (Search, Unit)):
             yield entry, (), "has no source; name where somebody saw it, or leave the fact out"
         for where, record in records_in(entry.fact):
             if isinstance(record, Programme) and record.state is not ProgrammeState.UNKNOWN and record.source is None:
