@@ -46,7 +46,7 @@ FIELDS: dict[type, tuple[str, ...]] = {
     Codes: ("ncit", "oncotree", "icdo3", "icd10cm", "mesh", "mondo", "doid"),
     Biomarker: ("assays", "thresholds"),
     Drug: ("brands", "names", "modality", "targets"),
-    Programme: ("state", "as_of"),
+    Programme: ("state",),
     Approval: ("brand", "biomarker", "assay", "pivotal", "setting", "with_drugs"),
     DatedEvent: ("date", "strength", "reason"),
     Study: ("registry", "phase", "design", "n_randomised", "randomised_question"),
@@ -102,7 +102,12 @@ def _claims_of(fact: Fact, pack: Pack) -> Iterator[Claim]:
         for field in FIELDS.get(type(record), ()):
             value = say(getattr(record, field))
             if value is not None and value != name:
-                yield Claim(type(record).__name__, name, f"{place}{field}", value, sources, tuple(enum_words(hints[field])))
+                yield Claim(type(record).__name__, name, f"{place}{field}", value, sources, _words(hints[field]))
+
+
+def _words(hint: Any) -> tuple[str, ...]:
+    """The words to choose from; a number that may be missing has none."""
+    return () if Missing in typing.get_args(hint) else tuple(enum_words(hint))
 
 
 def _place(where: Where, inside: dict[Where, Struct]) -> tuple[str, str]:
@@ -113,7 +118,7 @@ def _place(where: Where, inside: dict[Where, Struct]) -> tuple[str, str]:
         case DatedEvent() as event:
             steps[-1] += f" ({event.event})"
         case Goal() as goal:
-            steps[-1] += f" ({goal.endpoint})"
+            steps[-1] += f" ({goal.endpoint}: {goal.what})" if goal.what else f" ({goal.endpoint})"
     return str(inside[where[:depth]].id), "".join(f"{step}." for step in steps)  # type: ignore[attr-defined]
 
 
