@@ -18,7 +18,7 @@ def facts_know_their_day(index: Index) -> Iterator[Finding]:
 
 
 def facts_have_a_source(index: Index) -> Iterator[Finding]:
-    """Two are exempt: a unit (the tumour of the same id has its sources), and a search that found nothing (it is its own source)."""
+    """Two are exempt: a unit (the tumour of the same id has its sources), and a search that found nothing (its own source)."""
     for entry in index.entries:
         if getattr(entry.fact, "sources", None) == () and not isinstance(entry.fact, (Search, Unit)):
             yield entry, (), "has no source; name where somebody saw it, or leave the fact out"
