@@ -8,6 +8,7 @@ from ioroadmap.catalog.claims import list_claims
 from ioroadmap.catalog.load import load_pack
 from ioroadmap.catalog.second_reading import Row, compare, draw, kept_sheets, read_sheet, write_sheet
 from ioroadmap.model.errors import UsageError
+from tests.tiny_pack import NIVOLUMAB, write_tiny_pack
 
 
 @pytest.fixture
@@ -35,6 +36,13 @@ def test_a_sheet_shows_no_value(claims):
     for row in draw(claims, 50, seed=1):
         assert (row.answer, row.ours, row.verdict) == ("", "", "")
         assert row.sources
+
+
+def test_a_locator_that_tells_our_value_is_masked(tmp_path):
+    told = NIVOLUMAB.replace("locator: row nivolumab", "locator: granted on 2018-08-16", 1)
+    claims = list_claims(load_pack(write_tiny_pack(tmp_path, drugs__nivolumab=told)), [])
+    (row,) = [row for row in draw(claims, len(claims), seed=1) if row.field == "events.0 (granted).date"]
+    assert row.sources.endswith("(granted on …)")
 
 
 def test_the_same_seed_draws_the_same_and_what_was_read_is_not_drawn_again(claims):

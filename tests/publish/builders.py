@@ -312,6 +312,7 @@ def make_pack() -> Pack:
                 Question,
             ),
         ),
+        gaps=(),
         addresses=(
             from_plain(
                 {

@@ -84,12 +84,17 @@ class Claim(Struct, frozen=True):
 
 
 def list_claims(pack: Pack, observations: Iterable[Observation]) -> list[Claim]:
-    """Every claim of the pack and of the observed trials that says something and names a source, in a fixed order."""
+    """Every claim of the pack and of the observed trials (the newest of each field) that says something and names a source, in a
+    fixed order. `id` and `field` together name one claim."""
     kinds = (pack.tumours, pack.biomarkers, pack.drugs, pack.studies, pack.publications, pack.addresses)
     facts: list[Fact] = [fact for kind in kinds for fact in kind]
-    return [claim for fact in facts for claim in _claims_of(fact, pack)] + [
-        claim for observation in observations for claim in _trial_claims(observation)
-    ]
+    in_trials = [claim for observation in sorted(observations, key=_by_age) for claim in _trial_claims(observation)]
+    newest = {(claim.id, claim.field): claim for claim in in_trials}
+    return [claim for fact in facts for claim in _claims_of(fact, pack)] + list(newest.values())
+
+
+def _by_age(observation: Observation) -> tuple[object, ...]:
+    return (*observation.rank, observation.address)
 
 
 def _claims_of(fact: Fact, pack: Pack) -> Iterator[Claim]:

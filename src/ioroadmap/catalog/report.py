@@ -15,6 +15,7 @@ from ioroadmap.catalog.walk import records_in
 from ioroadmap.model.facts import Gap, Readout
 from ioroadmap.model.missing import is_number
 from ioroadmap.model.provenance import Confidence, Source
+from ioroadmap.model.vocabulary import ProgrammeState
 from ioroadmap.snapshots.observation import Observation
 
 _HEAD = """# The state of the catalog
@@ -63,7 +64,7 @@ def _counts(pack: Pack, observations: Sequence[Observation]) -> str:
 def _groups(pack: Pack) -> Iterator[tuple[str, list[Struct]]]:
     yield "tumours", list(pack.tumours)
     yield "drugs", list(pack.drugs)
-    yield "programme states known", [drug.programme for drug in pack.drugs if drug.programme.source is not None]
+    yield "programme states known", [drug.programme for drug in pack.drugs if drug.programme.state is not ProgrammeState.UNKNOWN]
     approvals = [approval for drug in pack.drugs for approval in drug.approvals]
     yield "approvals (body and indication)", list(approvals)
     yield "events in their lives", [event for approval in approvals for event in approval.events]
@@ -82,12 +83,12 @@ def _readouts(pack: Pack) -> list[Readout]:
 
 def _sources(fact: Struct) -> list[Source]:
     """Its own sources, or where it has none by itself (a study, an arm), those of what is in it."""
-    own = [source for name in ("source", "also", "sources") for source in _listed(getattr(fact, name, ()))]
-    return own or [record for _, record in records_in(fact) if isinstance(record, Source)]
+    every = [(where, record) for where, record in records_in(fact) if isinstance(record, Source)]
+    own = [record for where, record in every if where[0] in _OWN]
+    return own or [record for _, record in every]
 
 
-def _listed(value: Source | tuple[Source, ...] | None) -> tuple[Source, ...]:
-    return (value,) if isinstance(value, Source) else value or ()
+_OWN = {"source", "also", "sources"}
 
 
 def _count(name: str, sources: list[list[Source]]) -> tuple[object, ...]:

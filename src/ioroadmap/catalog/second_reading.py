@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -53,10 +54,10 @@ def draw(claims: list[Claim], size: int, seed: int, known: list[Row] = []) -> li
     """`size` claims by chance, the kinds in turn so that each has its share, none that is in `known`. The same seed and catalog
     give the same sheet. Fewer where there are not so many."""
     chance = random.Random(seed)  # noqa: S311 - a fair draw that can be repeated, not a secret
-    drawn = {_key(row) for row in known}
+    drawn = {(row.fact, row.field) for row in known}
     piles: dict[str, list[Claim]] = {}
     for claim in claims:
-        if _key(_row(claim)) not in drawn:
+        if (claim.id, claim.field) not in drawn:
             piles.setdefault(claim.kind, []).append(claim)
     for pile in piles.values():
         chance.shuffle(pile)
@@ -67,18 +68,25 @@ def draw(claims: list[Claim], size: int, seed: int, known: list[Row] = []) -> li
 
 
 def _row(claim: Claim) -> Row:
-    places = [f"{source.at} ({source.locator})" if source.locator else source.at for source in claim.sources]
+    places = [f"{source.at} ({_masked(source.locator, claim.value)})" if source.locator else source.at for source in claim.sources]
     return Row(claim.kind, claim.id, claim.field, " | ".join(claim.words), " | ".join(places))
+
+
+def _masked(locator: str, value: str) -> str:
+    """The locator without our value: "row 8154/3" would tell the reader what to write."""
+    for part in value.split("; "):
+        if len(part) >= _TELLING:
+            locator = re.sub(re.escape(part), "…", locator, flags=re.I)
+    return locator
+
+
+_TELLING = 3  # letters; a shorter value stands in a locator by chance
 
 
 def compare(rows: list[Row], claims: list[Claim]) -> list[Row]:
     """The rows with our value and a verdict. A row that has a verdict keeps it, whatever the catalog says by now."""
-    values = {_key(_row(claim)): claim.value for claim in claims}
-    return [row if row.verdict else _judged(row, values.get(_key(row), "")) for row in rows]
-
-
-def _key(row: Row) -> tuple[str, str, str]:
-    return row.fact, row.field, row.sources
+    values = {(claim.id, claim.field): claim.value for claim in claims}
+    return [row if row.verdict else _judged(row, values.get((row.fact, row.field), "")) for row in rows]
 
 
 def _judged(row: Row, ours: str) -> Row:
