@@ -59,6 +59,7 @@ FIELDS: dict[type, tuple[str, ...]] = {
     Publication: ("title", "first_author", "year", "journal", "pmid", "pmcid", "doi", "registry", "retracted"),
     Address: ("was", "since", "now_at"),
 }
+NOT_SEEN = "[title not seen]"  # how a publication says that its title is in our words
 TRIAL = "Trial"  # an observation of a registered trial, field by field as the registry names them
 _TRIAL_FIELDS = {
     "acronym": ("identificationModule", "acronym"),
@@ -128,13 +129,14 @@ def _place(where: Where, inside: dict[Where, Struct]) -> tuple[str, str]:
 
 
 def _sources_of(where: Where, inside: dict[Where, Struct], pack: Pack) -> tuple[Source, ...]:
-    """The sources of the innermost record that has some. A study is printed in its publications, an arm and an approval where
-    its first result or event is."""
+    """The sources of the innermost record that has some. A study is printed in its publications and its registry record, an arm and
+    an approval where its first result or event is."""
     for depth in range(len(where), -1, -1):
         record: Any = inside.get(where[:depth])
         match record:
             case Study():
-                return tuple(source for each in record.publications for source in pack.publication[each].sources[:1])
+                papers = tuple(source for each in record.publications for source in pack.publication[each].sources[:1])
+                return papers + tuple(Source(number, locator="registry record") for number in record.registry)
             case Arm():
                 return (record.readouts[0].source, *record.readouts[0].also) if record.readouts else ()
             case Approval():
@@ -163,6 +165,8 @@ def _trial_claims(observation: Observation) -> Iterator[Claim]:
 def say(value: object) -> str | None:
     """A value as a reader would write it; `None` where it says nothing."""
     match value:
+        case str() if value.startswith(NOT_SEEN):
+            return None
         case None | "" | () | Missing.NOT_REPORTED | Missing.UNKNOWN | Missing.NOT_APPLICABLE | "unknown":
             return None
         case bool():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from ioroadmap.catalog.checks.duplicates import squeeze
+from ioroadmap.catalog.claims import NOT_SEEN
 from ioroadmap.catalog.pack import Pack
 from ioroadmap.model.facts import Readout, Study
 from ioroadmap.model.missing import is_number
@@ -92,8 +93,10 @@ def _studies_without_publication(pack: Pack) -> Iterator[Task]:
             yield Task("no publication", study.id, f"no paper or abstract of {study.name} is in the catalog")
 
 
-def _publications_without_number(pack: Pack) -> Iterator[Task]:
+def _publications_half_known(pack: Pack) -> Iterator[Task]:
     for paper in pack.publications:
+        if paper.title.startswith(NOT_SEEN):
+            yield Task("no title", paper.id, paper.title.removeprefix(NOT_SEEN).strip())
         if not (paper.pmid or paper.doi or paper.pmcid):
             yield Task("no PMID or DOI", paper.id, f"{paper.first_author} {paper.year}: {paper.title}")
 
@@ -145,7 +148,7 @@ _FINDERS: tuple[Callable[[Pack], Iterator[Task]], ...] = (
     _results_not_primary,
     _studies_without_publication,
     _studies_without_registry,
-    _publications_without_number,
+    _publications_half_known,
     _drugs_of_unknown_state,
 )
 _TRIAL_FINDERS: tuple[Callable[[Pack, Sequence[Observation]], Iterator[Task]], ...] = (_results_without_study, _unmatched_names)
