@@ -102,7 +102,7 @@ class Strength(StrEnum):
 
     ACCELERATED = "accelerated"
     CONDITIONAL = "conditional"
-    FULL = "full"
+    FULL = "full"  # granted, and no source that we saw names a condition
     UNKNOWN = "unknown"
 
 

@@ -19,7 +19,7 @@ from ioroadmap.model.vocabulary import (
 )
 
 APPROVAL_STATES: dict[ApprovalState, tuple[str, str]] = {
-    ApprovalState.FULL: ("Full approval", "in-force"),
+    ApprovalState.FULL: ("Approved, no condition named", "in-force"),
     ApprovalState.ACCELERATED: ("Accelerated approval", "in-force"),
     ApprovalState.CONDITIONAL: ("Conditional approval", "in-force"),
     ApprovalState.WITHDRAWN: ("Withdrawn", "ended"),
