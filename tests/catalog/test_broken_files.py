@@ -231,7 +231,7 @@ BROKEN = {
         {
             "gaps": "gaps:\n  - {id: a, about: nowhere, missing: day, looked_in: [fda.gov], searched_on: '2026-11-22', recorded_on: '2026'}\n"
         },
-        ["gaps.yaml:2 'nowhere' is the id of no fact in this pack"],
+        ["gaps.yaml:2 'nowhere' is the id of no fact in this pack, and no registry number"],
     ),
     "a file where no kind lives": ({"notes__mine": "a: 1\n"}, ["notes/mine.yaml:1 no kind of fact lives here"]),
 }

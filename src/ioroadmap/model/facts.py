@@ -411,7 +411,7 @@ class Address(Fact, frozen=True, kw_only=True):
 class Gap(Fact, frozen=True, kw_only=True):
     """Something looked for and not found: said, so that nobody takes silence for "no" or looks in vain again.
 
-    `about` is the id of the fact that lacks it; empty where there is no such fact yet.
+    `about` is the id of the fact, or the number of the trial, that lacks it; empty where there is no such thing yet.
     """
 
     id: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ioroadmap.catalog.checks.index import Finding, Index
 from ioroadmap.catalog.files import Where
 from ioroadmap.model.facts import Approval, Arm, Drug, Fact, Gap, Search, Statement, Study, Tumour, Unit
+from ioroadmap.model.identifiers import NctId
 
 
 def references_resolve(index: Index) -> Iterator[Finding]:
@@ -64,8 +65,9 @@ def statements_rest_on_facts(index: Index) -> Iterator[Finding]:
 def gaps_are_about_facts(index: Index) -> Iterator[Finding]:
     for entry in index.of("gaps"):
         assert isinstance(entry.fact, Gap)
-        if entry.fact.about and not _is_fact(index, entry.fact.about):
-            yield entry, ("about",), f"{entry.fact.about!r} is the id of no fact in this pack"
+        about = entry.fact.about
+        if about and not _is_fact(index, about) and not NctId.pattern.fullmatch(about):
+            yield entry, ("about",), f"{about!r} is the id of no fact in this pack, and no registry number"
 
 
 def _is_fact(index: Index, name: str) -> bool:
