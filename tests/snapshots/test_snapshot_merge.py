@@ -175,6 +175,22 @@ def test_the_order_of_observations_does_not_matter(both: tuple[list[Observation]
     assert as_known(given_order, LATER) == as_known(other_order, LATER)
 
 
+def test_two_dates_of_one_last_day_have_an_order_too() -> None:
+    """A year and a month, both bounded by the same day: Hypothesis found that the order of reading decided."""
+    year, month = (
+        Observation(
+            source="clinicaltrials.gov",
+            record_id="NCT00000002",
+            observed_on=PartialDate(day),
+            scope=("designModule",),
+            payload=canonical({}),
+            not_after=PartialDate("2019-03-18"),
+        )
+        for day in ("2019", "2019-03")
+    )
+    assert as_known([year, month], LATER) == as_known([month, year], LATER)
+
+
 @given(st.lists(observations(), min_size=1, max_size=5), observations())
 def test_what_lies_outside_the_scope_never_changes(some: list[Observation], one_more: Observation) -> None:
     same = [msgspec.structs.replace(each, record_id="NCT00000001") for each in some]

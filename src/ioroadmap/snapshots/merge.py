@@ -77,8 +77,9 @@ def _place(observation: Observation) -> tuple[Any, ...]:
     """Older first; on one day the better source last, so that it wins. The rest is there to make the order total."""
     known = observation.source in SOURCE_ORDER
     source = SOURCE_ORDER.index(observation.source) if known else len(SOURCE_ORDER)
+    days = (str(observation.not_after), str(observation.observed_on), str(observation.not_before))
     tie = (observation.source, observation.address, observation.content_hash, observation.scope, observation.note)
-    return (*observation.rank, -source, str(observation.not_after), *tie)
+    return (*observation.rank, -source, *days, *tie)
 
 
 def _lay(under: Tree, over: Tree, path: str) -> None:
