@@ -64,7 +64,7 @@ def test_the_kinds_take_turns(claims):
         ("response.responders", "13", "agrees"),
         ("response.responders", "13.0", "agrees"),
         ("response.responders", "12", "differs"),
-        ("response.responders", "", "not-opened"),
+        ("response.responders", "", ""),
         ("response.responders", "-", "not-opened"),
         ("response.responders", "?", "not-found"),
         ("events.0 (granted).date", "2018-08-16", "agrees"),
@@ -79,7 +79,7 @@ def test_what_the_reader_wrote_is_compared(claims, field, answer, verdict):
     filled = Row(row.kind, row.fact, row.field, row.words, row.sources, answer)
     (judged,) = compare([filled], claims)
     assert judged.verdict == verdict
-    assert judged.ours == one(claims, field).value
+    assert judged.ours == (one(claims, field).value if verdict else "")
 
 
 def test_a_verdict_stands_when_the_catalog_is_mended_later(claims):

@@ -84,14 +84,17 @@ _TELLING = 3  # letters; a shorter value stands in a locator by chance
 
 
 def compare(rows: list[Row], claims: list[Claim]) -> list[Row]:
-    """The rows with our value and a verdict. A row that has a verdict keeps it, whatever the catalog says by now."""
+    """The rows with our value and a verdict; a row without an answer waits for one. A row that has a verdict keeps it, whatever the
+    catalog says by now."""
     values = {(claim.id, claim.field): claim.value for claim in claims}
     return [row if row.verdict else _judged(row, values.get((row.fact, row.field), "")) for row in rows]
 
 
 def _judged(row: Row, ours: str) -> Row:
     match row.answer.strip():
-        case "" | "-":
+        case "":
+            return row
+        case "-":
             verdict = Verdict.NOT_OPENED
         case "?":
             verdict = Verdict.NOT_FOUND

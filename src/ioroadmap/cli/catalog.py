@@ -135,4 +135,7 @@ def compare(sheet: Path, pack_name: str) -> None:
     write_sheet(sheet, rows)
     open_rows = [[row.fact, row.field, row.ours, row.answer, row.remark] for row in rows if row.verdict == Verdict.DIFFERS]
     click.echo(table(["fact", "field", "ours", "the reader", "remark"], open_rows, widest=60))
-    click.echo(", ".join(f"{number} {verdict}" for verdict, number in sorted(count_verdicts(rows).items())), err=True)
+    click.echo(
+        ", ".join(f"{number} {verdict or 'without an answer'}" for verdict, number in sorted(count_verdicts(rows).items())),
+        err=True,
+    )
