@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ioroadmap.catalog.pack import Pack, Settings
+from ioroadmap.catalog.pack import Pack, Reading, Settings
 from ioroadmap.evidence.rows import ApprovalRow, ApprovedIf, Cell, EventRow, ResultRow, StatusTrust, WasApproved
 from ioroadmap.model.codec import from_plain
 from ioroadmap.model.dates import UNKNOWN_DATE, PartialDate
@@ -17,6 +17,7 @@ from ioroadmap.model.facts import (
     ClassExplainer,
     Drug,
     Family,
+    Gap,
     Override,
     Publication,
     Question,
@@ -312,7 +313,20 @@ def make_pack() -> Pack:
                 Question,
             ),
         ),
-        gaps=(),
+        gaps=(
+            from_plain(
+                {
+                    "id": "testumab-day",
+                    "about": "testumab-us-sclc",
+                    "missing": "the day of the grant",
+                    "looked_in": ["the register", "<b>the press</b>"],
+                    "searched_on": "2026-11-20",
+                    **made,
+                },
+                Gap,
+            ),
+        ),
+        readings=(Reading("first", 10, {"agrees": 8, "mended": 2}),),
         addresses=(
             from_plain(
                 {

@@ -290,6 +290,19 @@ def test_regulators_and_those_who_pay_stand_apart(pages):
     assert "None in force: " in text
 
 
+def test_what_was_looked_for_in_vain_is_said_with_where_and_when(pages, site):
+    page = pages["status/gaps.html"]
+    assert "the day of the grant" in page.text
+    assert "Looked on 20 November 2026 in: the register; <b>the press</b>" in page.text
+    assert "<b>" not in site["status/gaps.html"].decode().split("<main")[1]
+
+
+def test_status_says_what_a_second_reader_found(pages):
+    text = pages["status/index.html"].text
+    assert "10 facts were drawn by chance" in text
+    assert "8 agreed with ours; 2 of ours we mended" in text
+
+
 def test_corrections_and_status_say_what_is_wrong_or_missing(pages):
     assert "Was: an old target" in pages["corrections/index.html"].text
     assert "Two sources differ." in pages["corrections/index.html"].text

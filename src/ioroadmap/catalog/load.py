@@ -47,13 +47,14 @@ def compile_pack(root: Path, digest: str) -> Pack:
     """Reads and checks every file of the pack. Raises `CatalogError` with all faults, one a line."""
     from ioroadmap.catalog.check import check_entries
     from ioroadmap.catalog.read import pack_of, read_entries
+    from ioroadmap.catalog.second_reading import kept_sheets, readings_of
 
     entries, faults = read_entries(root)
     settings = read_settings(root)
     faults = sorted(faults + check_entries(root, entries, settings, {fault.file for fault in faults}))
     if faults:
         raise CatalogError("\n".join(f"{root.name}/{fault}" for fault in faults))
-    return pack_of(entries, settings, digest)
+    return pack_of(entries, settings, digest, readings_of(kept_sheets(root)))
 
 
 def read_settings(root: Path) -> Settings:
@@ -76,7 +77,8 @@ def content_hash(root: Path) -> str:
 
     digest = hashlib.sha256()
     rules = [(path, path.relative_to(_PACKAGE).as_posix()) for folder in _RULES for path in sorted(folder.rglob("*.py"))]
-    facts = [(path, path.relative_to(root).as_posix()) for path in (root / "pack.toml", *yaml_files(root))]
+    sheets = sorted((root / "readings").glob("*.csv"))
+    facts = [(path, path.relative_to(root).as_posix()) for path in (root / "pack.toml", *yaml_files(root), *sheets)]
     for path, name in (*rules, *facts):
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())

@@ -74,6 +74,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: Thresholds
 
 
+class Reading(Struct, frozen=True):
+    """A second reading that the pack keeps: how many claims, and how often each verdict came out."""
+
+    name: str
+    n: int
+    verdicts: dict[str, int]
+
+
 class Pack(Struct, frozen=True, dict=True):
     """All facts of one disease. Tuples are sorted by id, except where the file's order is the reader's order
     (families, units, classes, questions)."""
@@ -96,6 +104,7 @@ class Pack(Struct, frozen=True, dict=True):
     gaps: tuple[Gap, ...]
     overrides: tuple[Override, ...]
     content_hash: str
+    readings: tuple[Reading, ...] = ()
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

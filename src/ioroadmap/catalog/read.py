@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ioroadmap.catalog.files import Entry, Fault, read_file
 from ioroadmap.catalog.kinds import IN_FILE_ORDER, KINDS, yaml_files
-from ioroadmap.catalog.pack import Pack, Settings
+from ioroadmap.catalog.pack import Pack, Reading, Settings
 
 
 def read_entries(root: Path) -> tuple[list[Entry], list[Fault]]:
@@ -20,10 +20,10 @@ def read_entries(root: Path) -> tuple[list[Entry], list[Fault]]:
     return entries, faults
 
 
-def pack_of(entries: list[Entry], settings: Settings, digest: str) -> Pack:
+def pack_of(entries: list[Entry], settings: Settings, digest: str, readings: tuple[Reading, ...] = ()) -> Pack:
     """The pack that these (checked) facts make."""
     groups: dict[str, tuple[object, ...]] = {}
     for kind in KINDS:
         facts = [entry.fact for entry in entries if entry.kind is kind]
         groups[kind.plural] = tuple(facts if kind.plural in IN_FILE_ORDER else sorted(facts, key=lambda fact: fact.id))  # type: ignore[attr-defined]
-    return Pack(settings=settings, content_hash=digest, **groups)  # type: ignore[arg-type]
+    return Pack(settings=settings, content_hash=digest, readings=readings, **groups)  # type: ignore[arg-type]

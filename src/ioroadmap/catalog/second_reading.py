@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from ioroadmap.catalog.checks.duplicates import squeeze
 from ioroadmap.catalog.claims import Claim
+from ioroadmap.catalog.pack import Reading
 from ioroadmap.model.errors import UsageError
 
 
@@ -140,6 +141,11 @@ def write_sheet(path: Path, rows: list[Row]) -> None:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)
         table.writerows([getattr(row, name) for name in COLUMNS] for row in rows)
+
+
+def readings_of(sheets: dict[str, list[Row]]) -> tuple[Reading, ...]:
+    """What each sheet came to."""
+    return tuple(Reading(name, len(rows), dict(sorted(count_verdicts(rows).items()))) for name, rows in sheets.items())
 
 
 def kept_sheets(root: Path) -> dict[str, list[Row]]:

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 from ioroadmap.publish.links import json_page
 from ioroadmap.publish.lookups import Lookups
-from ioroadmap.publish.pages import approvals, cells, classes, drugs, home, reading, results, studies, trials, trust, tumours
+from ioroadmap.publish.pages import approvals, cells, classes, drugs, gaps, home, reading, results, studies, trials, trust, tumours
 from ioroadmap.publish.render import STATIC, Page, Renderer
 from ioroadmap.roadmap import Roadmap
 
@@ -27,6 +27,7 @@ def list_pages(look: Lookups, left_out: Sequence[str] = ()) -> Iterator[Page]:
     yield trust.methods(look)
     yield from trust.sources(look)
     yield trust.status(look, left_out)
+    yield gaps.looked_for(look)
     yield trust.corrections(look)
     yield trust.not_found(look)
 
