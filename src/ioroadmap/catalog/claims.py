@@ -51,7 +51,7 @@ FIELDS: dict[type, tuple[str, ...]] = {
     DatedEvent: ("date", "strength", "reason"),
     Study: ("registry", "phase", "design", "n_randomised", "randomised_question"),
     Arm: ("drugs", "setting", "n_enrolled"),
-    Readout: ("cut", "reported", "grade3_pct", "follow_up_months"),
+    Readout: ("cut", "reported", "grade3_pct", "grade3_n", "follow_up_months"),
     Response: ("n", "responders", "pct", "lo", "hi", "complete", "criteria", "confirmed"),
     Median: ("months", "lo", "hi"),
     Ratio: ("hr", "lo", "hi"),

@@ -7,7 +7,7 @@ from datetime import date
 from ioroadmap.catalog.pack import Pack
 from ioroadmap.evidence.rows import ResultRow
 from ioroadmap.model.facts import Arm, Readout, Response, Study
-from ioroadmap.model.missing import is_number
+from ioroadmap.model.missing import Count, Missing, is_number
 from ioroadmap.pooling.exact import exact_interval
 
 
@@ -63,6 +63,7 @@ def _row(pack: Pack, study: Study, arm: Arm, readout: Readout) -> ResultRow:
         os_ci=(readout.os.lo, readout.os.hi),
         os_hr=(readout.os_ratio.hr, readout.os_ratio.lo, readout.os_ratio.hi),
         grade3_pct=readout.grade3_pct,
+        grade3_n=people_watched(arm, readout),
         follow_up_months=readout.follow_up_months,
         cut=readout.cut,
         superseded_by=readout.superseded_by or None,
@@ -76,6 +77,14 @@ def _row(pack: Pack, study: Study, arm: Arm, readout: Readout) -> ResultRow:
         locator=readout.source.locator,
         confidence=readout.source.confidence,
     )
+
+
+def people_watched(arm: Arm, readout: Readout) -> Count:
+    """Of how many people the side effects are told: those named, else all who joined the arm; an earlier cut saw fewer of them, so
+    there it is not reported. Never those evaluable for response: side effects are counted in everyone treated."""
+    if readout.grade3_n is not Missing.NOT_REPORTED or readout.superseded_by:
+        return readout.grade3_n
+    return arm.n_enrolled
 
 
 def exact_ci(response: Response) -> tuple[float, float] | None:

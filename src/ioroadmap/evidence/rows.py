@@ -105,6 +105,7 @@ class ResultRow(Struct, frozen=True):
     os_ci: tuple[Number, Number]
     os_hr: tuple[Number, Number, Number]
     grade3_pct: Number
+    grade3_n: Count
     follow_up_months: Number
     cut: PartialDate
     superseded_by: str | None

@@ -166,6 +166,7 @@ def _results(roadmap: Roadmap) -> Iterator[Row]:
             **_number("pfs_months", row.pfs_months),
             **_number("os_months", row.os_months),
             **_number("grade3_pct", row.grade3_pct),
+            **_number("grade3_n", row.grade3_n),
             **_number("follow_up_months", row.follow_up_months),
             **_fields(
                 row, "cut", "superseded_by", "subset_of", "biomarker_selected", "review", "source", "locator", "confidence", "note"

@@ -295,6 +295,7 @@ class Readout(Fact, frozen=True, kw_only=True):
     os_ratio: Ratio = Ratio()
     grade3_pct: Number = Missing.NOT_REPORTED
     grade3_what: str = ""
+    grade3_n: Count = Missing.NOT_REPORTED  # people watched for side effects, where they are not those who joined the arm
     follow_up_months: Number = Missing.NOT_REPORTED
     goals: tuple[Goal, ...] = ()
     said: str = ""  # what else the source reports, in our words

@@ -211,7 +211,8 @@ def approved_sentence(regions: Sequence[str]) -> str:
 
 
 def harm_sentence(grade3_pct: Number, n: Count) -> str:
-    """Serious side effects out of 100, with "about", and for a few people as a count; says so when it is not reported."""
+    """Serious side effects out of 100, with "about", and for a few people as a count; says so when it is not reported. `n` are the
+    people watched for them, not those evaluable for response."""
     if not is_number(grade3_pct):
         return "Serious side effects: not reported."
     if is_number(n) and n < _FEW:
