@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from ioroadmap.catalog.claims import list_claims
 from ioroadmap.catalog.load import load_pack
-from ioroadmap.catalog.second_reading import Row, compare, draw, kept_sheets, read_sheet, write_sheet
+from ioroadmap.catalog.second_reading import Row, Verdict, compare, draw, kept_sheets, read_sheet, write_sheet
 from ioroadmap.model.errors import UsageError
-from tests.tiny_pack import NIVOLUMAB, write_tiny_pack
+from ioroadmap.sources.seed import load_seed
+from tests.tiny_pack import NIVOLUMAB, REAL_PACK, write_tiny_pack
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_a_verdict_stands_when_the_catalog_is_mended_later(claims):
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 
 
-@given(rows=st.lists(st.builds(Row, *[CELL] * 9), max_size=5))
+@given(rows=st.lists(st.builds(Row, *[CELL] * 8, st.sampled_from(["", *Verdict])), max_size=5))
 def test_a_sheet_comes_back_as_it_was_written(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("sheet") / "sheet.csv"
     write_sheet(path, rows)
@@ -102,6 +103,18 @@ def test_a_sheet_without_its_columns_is_refused(tmp_path):
     (tmp_path / "sheet.csv").write_text("fact,field\na,b\n")
     with pytest.raises(UsageError, match=r"sheet.csv has no column kind, words, sources, answer.*catalog draw"):
         read_sheet(tmp_path / "sheet.csv")
+
+
+def test_a_verdict_that_is_none_of_ours_is_refused_with_its_row(tmp_path, claims):
+    path = tmp_path / "sheet.csv"
+    write_sheet(path, [*draw(claims, 1, seed=1), Row("Response", "x", "response.n", "", "at", "1", verdict="fine")])
+    with pytest.raises(UsageError, match="verdict of row 2 is 'fine'; use one of agrees, differs, mended"):
+        read_sheet(path)
+
+
+def test_each_claim_of_the_real_pack_has_a_name_of_its_own():
+    claims = list_claims(load_pack(REAL_PACK), load_seed(REAL_PACK / "trials.jsonl"))
+    assert len({(claim.id, claim.field) for claim in claims}) == len(claims) > 5000
 
 
 def test_a_sheet_from_a_spreadsheet_with_a_byte_order_mark_is_read(tmp_path, claims):

@@ -10,6 +10,7 @@ import csv
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Row(Struct, frozen=True):
 COLUMNS = Row.__struct_fields__
 
 
-def draw(claims: list[Claim], size: int, seed: int, known: list[Row] = []) -> list[Row]:  # noqa: B006 - never changed
+def draw(claims: list[Claim], size: int, seed: int, known: Sequence[Row] = ()) -> list[Row]:
     """`size` claims by chance, the kinds in turn so that each has its share, none that is in `known`. The same seed and catalog
     give the same sheet. Fewer where there are not so many."""
     chance = random.Random(seed)  # noqa: S311 - a fair draw that can be repeated, not a secret
@@ -124,16 +125,22 @@ def count_verdicts(rows: list[Row]) -> Counter[str]:
 
 
 def read_sheet(path: Path) -> list[Row]:
-    """The rows of a sheet. `UsageError` when a column is missing or the file is no CSV in UTF-8."""
+    """The rows of a sheet. `UsageError` when a column is missing, a verdict is none of ours, or the file is no CSV in UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             table = csv.DictReader(lines)
             missing = [name for name in COLUMNS if name not in (table.fieldnames or [])]
             if missing:
                 raise UsageError(f"{path} has no column {', '.join(missing)}; make a sheet with `ioroadmap catalog draw`")
-            return [Row(**{name: line[name] or "" for name in COLUMNS}) for line in table]
+            rows = [Row(**{name: line[name] or "" for name in COLUMNS}) for line in table]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path}: cannot read this sheet: {error}") from None
+    for number, row in enumerate(rows, start=1):
+        if row.verdict not in ("", *Verdict):
+            raise UsageError(
+                f"{path}: verdict of row {number} is {row.verdict!r}; use one of {', '.join(Verdict)}, or leave it empty"
+            )
+    return rows
 
 
 def write_sheet(path: Path, rows: list[Row]) -> None:
