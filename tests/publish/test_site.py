@@ -290,6 +290,10 @@ def test_regulators_and_those_who_pay_stand_apart(pages):
     assert "None in force: " in text
 
 
+def test_a_brand_stands_with_the_regions_where_a_decision_prints_it(pages):
+    assert "Testa (Canada, European Union, United States)" in pages["drugs/testumab.html"].text
+
+
 def test_what_was_looked_for_in_vain_is_said_with_where_and_when(pages, site):
     page = pages["status/gaps.html"]
     assert "the day of the grant" in page.text

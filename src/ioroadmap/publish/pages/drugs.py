@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ioroadmap.evidence.rows import ApprovalRow
 from ioroadmap.model.facts import Drug
 from ioroadmap.model.vocabulary import Immunotherapy
 from ioroadmap.publish import links, lives
@@ -61,6 +62,14 @@ def _line(look: Lookups, drug: Drug) -> dict[str, object]:
     }
 
 
+def brands_by_region(drug: Drug, approvals: Sequence[ApprovalRow]) -> dict[str, tuple[str, ...]]:
+    """Each brand with the regions whose decisions print it (also beside another brand); none where no decision does."""
+    printed = {row.brand: None for row in approvals if row.brand and not any(brand in row.brand for brand in drug.brands)}
+    return {
+        brand: tuple(sorted({str(row.region) for row in approvals if brand in row.brand})) for brand in (*drug.brands, *printed)
+    }
+
+
 def _page(look: Lookups, drug: Drug) -> Page:
     approvals = newest_first(look.approvals_of_drug.get(drug.id, []))
     results = look.results_of_drug.get(drug.id, [])
@@ -80,6 +89,7 @@ def _page(look: Lookups, drug: Drug) -> Page:
         schema={"about": {"@type": "Drug", "name": drug.name, "alternateName": list(dict.fromkeys((*drug.brands, *drug.names)))}},
         view={
             "drug": {each: getattr(drug, each) for each in drug.__struct_fields__ if each != "approvals"},
+            "brands": brands_by_region(drug, approvals),
             "targets": [targets[each] for each in drug.targets if each in targets],
             "target_names": drug.targets,
             "approvals": approvals,
