@@ -183,6 +183,26 @@ BROKEN = {
         {"studies__checkmate_032": CHECKMATE.replace("pct: 11.9", "complete: 14, pct: 11.9")},
         ["studies/checkmate-032.yaml:21 complete is 14 of 13 responders; a complete response is one of them"],
     ),
+    "more people judged than joined": (
+        {"studies__checkmate_032": CHECKMATE.replace("setting: later-line", "setting: later-line\n    n_enrolled: 100")},
+        ["studies/checkmate-032.yaml:22 n is 109, but n_enrolled of the arm is 100; nobody is judged who has not joined"],
+    ),
+    "a cut that replaces itself": (
+        {
+            "studies__checkmate_032": CHECKMATE.replace(
+                'cut: "2018"', 'cut: "2018"\n        superseded_by: checkmate-032/nivolumab/2018'
+            )
+        },
+        ["studies/checkmate-032.yaml:21 'checkmate-032/nivolumab/2018' leads back to 'checkmate-032/nivolumab/2018'"],
+    ),
+    "an arm inside itself": (
+        {
+            "studies__checkmate_032": CHECKMATE.replace(
+                "setting: later-line", "setting: later-line\n    subset_of: checkmate-032/nivolumab"
+            )
+        },
+        ["studies/checkmate-032.yaml:18 'checkmate-032/nivolumab' leads back to 'checkmate-032/nivolumab'; a chain has an end"],
+    ),
     "results made public before their cut": (
         {"studies__checkmate_032": CHECKMATE.replace('cut: "2018"', 'cut: "2018"\n        reported: "2017-06"')},
         ["studies/checkmate-032.yaml:19 cut is 2018 and reported 2017-06, before it; mend one of the two days"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ioroadmap.catalog.checks.index import Finding, Index
-from ioroadmap.model.facts import Response
+from ioroadmap.model.facts import Response, Study
 from ioroadmap.model.missing import Number, is_number
 from ioroadmap.model.vocabulary import RespondersBasis
 
@@ -35,6 +35,17 @@ def _count_faults(response: Response) -> Iterator[str]:
         yield f"responders is {responders} of n {n}; it must lie between 0 and n"
     elif n and is_number(response.pct) and not response.explained and abs(100 * responders / n - response.pct) > _ROUNDING_PCT:
         yield f"pct is {response.pct}, but {responders} of {n} is {100 * responders / n:.1f}; mend one, or say why in `explained`"
+
+
+def people_joined_before_they_were_judged(index: Index) -> Iterator[Finding]:
+    for entry in index.of("studies"):
+        assert isinstance(entry.fact, Study)
+        for a, arm in enumerate(entry.fact.arms):
+            for r, readout in enumerate(arm.readouts):
+                n, joined = readout.response.n, arm.n_enrolled
+                if is_number(n) and is_number(joined) and n > joined:
+                    place = ("arms", a, "readouts", r, "response")
+                    yield entry, place, f"n is {n}, but n_enrolled of the arm is {joined}; nobody is judged who has not joined"
 
 
 def intervals_follow_from_counts(index: Index) -> Iterator[Finding]:

@@ -53,6 +53,31 @@ def _arm_references(arm: Arm) -> Iterator[tuple[Where, str, str]]:
     yield from ((("readouts", r, "superseded_by"), "readouts", readout.superseded_by) for r, readout in enumerate(arm.readouts))
 
 
+def chains_end(index: Index) -> Iterator[Finding]:
+    """A subset lies in an arm of its own study, a readout is replaced within its own arm, and neither runs in a circle."""
+    for entry in index.of("studies"):
+        assert isinstance(entry.fact, Study)
+        part_of = {arm.id: arm.subset_of for arm in entry.fact.arms}
+        for a, arm in enumerate(entry.fact.arms):
+            replaced = {readout.id: readout.superseded_by for readout in arm.readouts}
+            if what := _chain_fault(arm.id, part_of, "the arms of this study", index.ids["arms"]):
+                yield entry, ("arms", a, "subset_of"), what
+            for r, readout in enumerate(arm.readouts):
+                if what := _chain_fault(readout.id, replaced, "the readouts of this arm", index.ids["readouts"]):
+                    yield entry, ("arms", a, "readouts", r, "superseded_by"), what
+
+
+def _chain_fault(first: str, following: dict[str, str], group: str, known: set[str]) -> str:
+    """Why the chain that starts at `first` has no good end; empty when it has one. A name that nobody knows is told elsewhere."""
+    seen, name = {first}, following[first]
+    while name in following:
+        if name in seen:
+            return f"{first!r} leads back to {name!r}; a chain has an end"
+        seen.add(name)
+        name = following[name]
+    return f"{name!r} is none of {group}" if name in known else ""
+
+
 def statements_rest_on_facts(index: Index) -> Iterator[Finding]:
     for entry in index.of("statements"):
         assert isinstance(entry.fact, Statement)
