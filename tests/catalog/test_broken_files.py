@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from ioroadmap.catalog.form import format_pack, format_text
-from ioroadmap.catalog.frames import frame
+from ioroadmap.catalog.frames import frame, kind_named, write_frame
 from ioroadmap.catalog.kinds import KINDS
 from ioroadmap.catalog.load import load_pack
-from ioroadmap.model.errors import CatalogError
+from ioroadmap.model.errors import CatalogError, UsageError
 from tests.tiny_pack import CHECKMATE, NIVOLUMAB, TARGETS, TUMOURS, write_tiny_pack
 
 OVERRIDE = """\
@@ -183,6 +183,14 @@ BROKEN = {
         {"studies__checkmate_032": CHECKMATE.replace("pct: 11.9", "complete: 14, pct: 11.9")},
         ["studies/checkmate-032.yaml:21 complete is 14 of 13 responders; a complete response is one of them"],
     ),
+    "a share of more than everything": (
+        {"studies__checkmate_032": CHECKMATE.replace("responders: 13, basis: reported, pct: 11.9", "pct: 250")},
+        ["studies/checkmate-032.yaml:21 pct is 250; it must be between 0 and 100"],
+    ),
+    "an explanation that explains nothing": (
+        {"studies__checkmate_032": CHECKMATE.replace("pct: 11.9", "pct: 90, explained: x")},
+        ["studies/checkmate-032.yaml:21 explained is 'x'; say in a sentence why the number differs"],
+    ),
     "more people judged than joined": (
         {"studies__checkmate_032": CHECKMATE.replace("setting: later-line", "setting: later-line\n    n_enrolled: 100")},
         ["studies/checkmate-032.yaml:22 n is 109, but n_enrolled of the arm is 100; nobody is judged who has not joined"],
@@ -280,6 +288,18 @@ def test_a_broken_file_of_every_kind_names_file_line_key_and_cure(kind, tmp_path
         load_pack(root)
     line = text.count("\n")
     assert f"tiny/{where}:{line} key 'colour' is not known in a {kind.type.__name__}; use one of " in str(caught.value)
+
+
+def test_a_file_that_would_not_be_read_is_named(tiny_pack):
+    (tiny_pack / "drugs" / "other.yml").write_text(NIVOLUMAB)
+    with pytest.raises(CatalogError, match=r"tiny/drugs/other.yml:1 is not read; name the file .yaml"):
+        load_pack(tiny_pack)
+
+
+@pytest.mark.parametrize("name", ["../../evil", "My Drug!", ""])
+def test_a_new_fact_needs_an_id_that_is_one(tiny_pack, name):
+    with pytest.raises(UsageError, match="is no id; use lower case, digits, dots and dashes"):
+        write_frame(tiny_pack, kind_named("drugs"), name, "2026-11-22")
 
 
 def test_all_faults_of_all_files_show_at_once(tmp_path):

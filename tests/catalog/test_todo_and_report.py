@@ -87,7 +87,7 @@ def test_the_report_counts_what_there_is(tmp_path):
     assert "| events in their lives | 2 | 2 | 2 | 100 % |" in text
     assert "| trials | 1 | 1 | 1 | 100 % |" in text
     assert "| responders of n | 1 of 1 |" in text
-    assert "| first | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 0 |" in text
+    assert "| first | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 |" in text
     assert "| nivolumab | what became of the programme | company pipeline | 2026-11-22 |" in text
     assert "| checkmate-032/nivolumab/2018 | response.n | 109 | 110 | mended |  |" in text
 

@@ -21,6 +21,8 @@ CHECKS: tuple[Check, ...] = (
     references.gaps_are_about_facts,
     duplicates.names_belong_to_one_drug,
     duplicates.facts_have_one_spelling,
+    numbers.numbers_are_possible,
+    numbers.explanations_explain,
     numbers.counts_agree,
     numbers.people_joined_before_they_were_judged,
     numbers.intervals_follow_from_counts,

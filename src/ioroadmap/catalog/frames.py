@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from ioroadmap.catalog.checks.ids import ID
 from ioroadmap.catalog.files import struct_in
 from ioroadmap.catalog.kinds import KINDS, Kind
 from ioroadmap.model.errors import UsageError
@@ -32,10 +33,12 @@ def frame(kind: Kind, name: str, day: str) -> str:
 
 
 def write_frame(root: Path, kind: Kind, name: str, day: str) -> Path:
-    """Writes the frame to its file and returns the path. An existing file is never touched: `UsageError`.
-    A kind that lives in a list file has no file of its own: `UsageError` says where to paste the frame."""
+    """Writes the frame to its file and returns the path. `UsageError` when the id is none, the file exists (it is never touched),
+    or the kind lives in a list file: then it says where to paste the frame."""
     if kind.is_listed:
         raise UsageError(f"{kind.plural} live in {kind.where}; paste this there:\n{frame(kind, name, day)}")
+    if not ID.fullmatch(name):
+        raise UsageError(f"{name!r} is no id; use lower case, digits, dots and dashes")
     path = root / kind.where / f"{name}.yaml"
     if path.exists():
         raise UsageError(f"{path} exists; edit it, or choose another id")

@@ -17,6 +17,8 @@ def read_entries(root: Path) -> tuple[list[Entry], list[Fault]]:
         found, wrong = read_file(path, path.relative_to(root).as_posix())
         entries += found
         faults += wrong
+    for path in sorted(root.rglob("*.yml")):
+        faults.append(Fault(path.relative_to(root).as_posix(), 1, "is not read; name the file .yaml"))
     return entries, faults
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ioroadmap.catalog.pack import Pack
-from ioroadmap.catalog.second_reading import Row, Verdict, count_verdicts
+from ioroadmap.catalog.second_reading import Row, Verdict, count_verdicts, tells_itself
 from ioroadmap.catalog.todo import Task
 from ioroadmap.catalog.walk import records_in
 from ioroadmap.model.facts import Gap, Readout
@@ -133,12 +133,14 @@ def _readings(sheets: dict[str, list[Row]]) -> str:
     rows = []
     for name, sheet in sheets.items():
         verdicts = count_verdicts(sheet)
-        rows.append((name, len(sheet), *(verdicts[verdict] for verdict in Verdict)))
+        told = sum(tells_itself(row, row.ours) for row in sheet)
+        rows.append((name, len(sheet), *(verdicts[verdict] for verdict in Verdict), told))
     words = [verdict.value.replace("-", " ") for verdict in Verdict]
     differing = [row for sheet in sheets.values() for row in sheet if row.verdict not in _SILENT]
     return (
-        "A reader saw the source and the name of the field, not our value. The sheets are in the folder `readings` of the pack.\n\n"
-        + _table(["reading", "claims", *words], rows)
+        "A reader saw the source and the name of the field, not our value. The last column counts lines whose id or address told it\n"
+        "all the same (such claims are no longer drawn). The sheets are in the folder `readings` of the pack.\n\n"
+        + _table(["reading", "claims", *words, "told by the line"], rows)
         + "\nEach that did not agree:\n\n"
         + _table(
             ["fact", "field", "ours then", "the reader", "verdict", "remark"],

@@ -17,7 +17,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ioroadmap.catalog.checks.duplicates import squeeze
 from ioroadmap.catalog.claims import Claim
 from ioroadmap.catalog.pack import Reading
 from ioroadmap.model.errors import UsageError
@@ -59,7 +58,7 @@ def draw(claims: list[Claim], size: int, seed: int, known: Sequence[Row] = ()) -
     drawn = {(row.fact, row.field) for row in known}
     piles: dict[str, list[Claim]] = {}
     for claim in claims:
-        if (claim.id, claim.field) not in drawn:
+        if (claim.id, claim.field) not in drawn and not tells_itself(_row(claim), claim.value):
             piles.setdefault(claim.kind, []).append(claim)
     for pile in piles.values():
         chance.shuffle(pile)
@@ -67,6 +66,12 @@ def draw(claims: list[Claim], size: int, seed: int, known: Sequence[Row] = ()) -
     while len(rows) < size and any(piles.values()):
         rows += [_row(pile.pop()) for pile in piles.values() if pile]
     return rows[:size]
+
+
+def tells_itself(row: Row, value: str) -> bool:
+    """Whether the line prints our value: in the id, in an address. Such a claim cannot be read blind."""
+    shown = " ".join((row.fact, row.field, row.sources)).casefold()
+    return any(len(part) >= _TELLING and part.casefold() in shown for part in value.split("; "))
 
 
 def _row(claim: Claim) -> Row:
@@ -106,7 +111,7 @@ def _judged(row: Row, ours: str) -> Row:
 
 
 def _same(theirs: str, ours: str) -> bool:
-    """Whether two readers wrote the same: lists in any order, names without case, blanks and dashes, numbers by value."""
+    """Whether two readers wrote the same: lists in any order, names without case, dashes as blanks, numbers by value."""
     return sorted(map(_plain, theirs.split(";"))) == sorted(map(_plain, ours.split(";")))
 
 
@@ -114,7 +119,7 @@ def _plain(text: str) -> str:
     try:
         return str(float(text))
     except ValueError:
-        return squeeze(text)
+        return " ".join(re.sub(r"[-‐-―_]", " ", text).casefold().split())
 
 
 def count_verdicts(rows: list[Row]) -> Counter[str]:
@@ -128,14 +133,18 @@ def read_sheet(path: Path) -> list[Row]:
     """The rows of a sheet. `UsageError` when a column is missing, a verdict is none of ours, or the file is no CSV in UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            table = csv.DictReader(lines)
-            missing = [name for name in COLUMNS if name not in (table.fieldnames or [])]
-            if missing:
-                raise UsageError(f"{path} has no column {', '.join(missing)}; make a sheet with `ioroadmap catalog draw`")
-            rows = [Row(**{name: line[name] or "" for name in COLUMNS}) for line in table]
+            table = csv.DictReader(lines, restkey=_BEYOND)
+            _refuse_other_columns(path, list(table.fieldnames or []))
+            found = list(table)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path}: cannot read this sheet: {error}") from None
+    for number, line in enumerate(found, start=1):
+        if _BEYOND in line:
+            raise UsageError(f"{path}: row {number} has more cells than columns; put a text with a comma into quotes")
+    rows = [Row(**{name: line[name] or "" for name in COLUMNS}) for line in found]
     for number, row in enumerate(rows, start=1):
+        if row.verdict and not row.answer.strip():
+            raise UsageError(f"{path}: row {number} has a verdict and no answer; write what the reader saw, `?` or `-`")
         if row.verdict not in ("", *Verdict):
             raise UsageError(
                 f"{path}: verdict of row {number} is {row.verdict!r}; use one of {', '.join(Verdict)}, or leave it empty"
@@ -143,11 +152,27 @@ def read_sheet(path: Path) -> list[Row]:
     return rows
 
 
+_BEYOND = "beyond the columns"
+
+
+def _refuse_other_columns(path: Path, names: list[str]) -> None:
+    """A sheet is written back whole: what we would not write back, we do not take."""
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        raise UsageError(f"{path} has no column {', '.join(missing)}; make a sheet with `ioroadmap catalog draw`")
+    other = [name for name in names if name not in COLUMNS or names.count(name) > 1]
+    if other:
+        raise UsageError(f"{path} has a column {other[0]!r} that is not ours or stands twice; take it out, a remark has a column")
+
+
 def write_sheet(path: Path, rows: list[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as out:
+    """Writes beside and then swaps, so that a reader's work is never half written."""
+    staged = path.with_name(f".{path.name}.new")
+    with staged.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)
         table.writerows([getattr(row, name) for name in COLUMNS] for row in rows)
+    staged.replace(path)
 
 
 def readings_of(sheets: dict[str, list[Row]]) -> tuple[Reading, ...]:

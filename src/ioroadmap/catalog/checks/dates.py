@@ -40,7 +40,7 @@ def _pairs(record: object, recorded_on: PartialDate) -> Iterator[tuple[str, Part
             yield f"cut is {record.cut} and reported {record.reported}, before it", record.cut, record.reported
             yield f"reported is {record.reported}, recorded on {recorded_on}, before it", record.reported, recorded_on
         case Publication():
-            year = PartialDate(str(record.year))
+            year = PartialDate(f"{record.year:04d}") if 1 <= record.year <= 9999 else UNKNOWN_DATE
             yield f"year is {record.year}, recorded on {recorded_on}, before it", year, recorded_on
         case Search():
             yield f"searched_on is {record.searched_on}, recorded on {recorded_on}, before it", record.searched_on, recorded_on

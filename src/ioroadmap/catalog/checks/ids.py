@@ -12,7 +12,7 @@ from ioroadmap.catalog.checks.index import Finding, Index, id_of
 from ioroadmap.catalog.files import Entry, Where
 from ioroadmap.model.facts import Drug, Study, Tumour
 
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*")
+ID = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*")
 _FREE_IDS = {"families", "targets"}  # spelled as the field spells them: NET, PD-1
 
 # vocabulary: what a code looks like, and an example
@@ -30,7 +30,7 @@ _CODES = {
 def ids_are_well_formed(index: Index) -> Iterator[Finding]:
     for entry in index.entries:
         name = id_of(entry.fact)
-        if entry.kind.plural not in _FREE_IDS and not _ID.fullmatch(name):
+        if entry.kind.plural not in _FREE_IDS and not ID.fullmatch(name):
             yield entry, ("id",), f"id is {name!r}; use lower case, digits, dots and dashes"
 
 

@@ -5,12 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ioroadmap.catalog.checks.index import Finding, Index
-from ioroadmap.model.facts import Response, Study
+from ioroadmap.catalog.walk import records_in
+from ioroadmap.model.facts import Arm, Median, Publication, Ratio, Readout, Response, Study
 from ioroadmap.model.missing import Number, is_number
 from ioroadmap.model.vocabulary import RespondersBasis
 
 _ROUNDING_PCT = 0.6  # a percentage printed without decimals may be half a point off, and a little more when cut instead of rounded
 _METHODS = ("exact", "wilson")  # what papers print without saying so: Clopper-Pearson, Wilson
+
+
+# What a number may be, by the name of its field; months and ratios have no upper limit.
+_PERCENT = (0, 100)
+_FROM_ZERO = (0, None)
+_RANGES: dict[type, dict[str, tuple[float, float | None]]] = {
+    Response: {"n": _FROM_ZERO, "responders": _FROM_ZERO, "complete": _FROM_ZERO, "pct": _PERCENT, "lo": _PERCENT, "hi": _PERCENT},
+    Median: {"months": _FROM_ZERO, "lo": _FROM_ZERO, "hi": _FROM_ZERO},
+    Ratio: {"hr": _FROM_ZERO, "lo": _FROM_ZERO, "hi": _FROM_ZERO},
+    Readout: {"grade3_pct": _PERCENT, "grade3_n": _FROM_ZERO, "follow_up_months": _FROM_ZERO},
+    Arm: {"n_enrolled": _FROM_ZERO, "share_of_unit": _PERCENT},
+    Study: {"n_randomised": _FROM_ZERO},
+    Publication: {"year": (1850, 2200)},
+}
+
+
+def numbers_are_possible(index: Index) -> Iterator[Finding]:
+    for entry in index.entries:
+        for where, record in records_in(entry.fact):
+            for field, (least, most) in _RANGES.get(type(record), {}).items():
+                value = getattr(record, field)
+                if is_number(value) and (value < least or (most is not None and value > most)):
+                    limit = f"from {least}" if most is None else f"between {least} and {most}"
+                    yield entry, (*where, field), f"{field} is {value}; it must be {limit}"
+
+
+def explanations_explain(index: Index) -> Iterator[Finding]:
+    """`explained` switches a check off, so it must say something."""
+    for entry, where, readout in index.readouts():
+        said = readout.response.explained
+        if said and len(said.split()) < 4:
+            yield (
+                entry,
+                (*where, "response", "explained"),
+                f"explained is {said!r}; say in a sentence why the number differs",
+            )
 
 
 def counts_agree(index: Index) -> Iterator[Finding]:
@@ -25,8 +62,6 @@ def _count_faults(response: Response) -> Iterator[str]:
     if is_number(responders) and response.basis is None:
         words = ", ".join(basis.value for basis in RespondersBasis)
         yield f"responders is {responders} without a basis; say whether the source prints it: {words}"
-    if is_number(n) and n < 0:
-        yield f"n is {n}; people are counted from 0"
     if is_number(complete) and is_number(responders) and not 0 <= complete <= responders:
         yield f"complete is {complete} of {responders} responders; a complete response is one of them"
     if not (is_number(n) and is_number(responders)):

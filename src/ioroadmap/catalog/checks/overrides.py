@@ -22,7 +22,7 @@ def overrides_correct_what_there_is(index: Index) -> Iterator[Finding]:
             yield entry, ("field",), f"field is {fact.field!r}; use {words}, or a path such as statusModule.overallStatus"
         for i, name in enumerate(fact.value if fact.field == "tumours" else ()):
             if not index.knows(name, "tumours"):
-                yield entry, ("value", i), f"{name!r} is none of the tumours{near(name, index.ids['tumours'])}"
+                yield entry, ("value", i), f"{name!r} is none of the tumours{near(name, index.ids.get('tumours', set()))}"
 
 
 def overrides_are_single(index: Index) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def sources_say_where_and_when(index: Index) -> Iterator[Finding]:
     for entry in index.entries:
         for where, record in records_in(entry.fact):
             if isinstance(record, Source):
-                if not record.locator:
+                if not any(map(str.isalnum, record.locator)):
                     yield entry, where, f"the source {record.at} has no locator; say where in it a reader finds the fact"
                 if not record.read_on.is_known:
                     yield entry, where, f"the source {record.at} has no read_on; write the day somebody read it"
