@@ -138,7 +138,7 @@ def _readings(sheets: dict[str, list[Row]]) -> str:
     words = [verdict.value.replace("-", " ") for verdict in Verdict]
     differing = [row for sheet in sheets.values() for row in sheet if row.verdict not in _SILENT]
     return (
-        "A reader saw the source and the name of the field, not our value. The last column counts lines whose id or address told it\n"
+        "A reader saw the source and the field, not our value. The last column counts lines that told it by an id or address\n"
         "all the same (such claims are no longer drawn). The sheets are in the folder `readings` of the pack.\n\n"
         + _table(["reading", "claims", *words, "told by the line"], rows)
         + "\nEach that did not agree:\n\n"
