@@ -43,7 +43,14 @@ def format_text(text: str, relative: str) -> str:
         value = _canonical(value, kinds[0].type)
     out = io.StringIO()
     yaml.dump(value, out)
-    return _TRAILING.sub("", _FOLDED_ADDRESS.sub(": ", out.getvalue()))
+    return _tidy(out.getvalue())
+
+
+def _tidy(text: str) -> str:
+    """No blanks at ends of lines, no address apart from its key; left as it is where that would change a fact (inside a text)."""
+    tidy = _TRAILING.sub("", _FOLDED_ADDRESS.sub(": ", text))
+    plain = YAML(typ="safe", pure=True)
+    return tidy if tidy == text or plain.load(tidy) == plain.load(text) else text
 
 
 def format_pack(root: Path, *, write: bool) -> list[str]:
