@@ -76,7 +76,7 @@ def test_posted_results_without_a_study_and_names_that_match_no_drug_are_gaps(ti
 def test_what_somebody_looked_for_in_vain_comes_last_and_says_when(tmp_path):
     last = list_tasks(load_pack(write_tiny_pack(tmp_path, gaps=GAP)))[-1]
     assert (last.gap, last.id) == ("programme unknown", "nivolumab")
-    assert last.what.endswith("(looked for on 2026-11-22)")
+    assert last.what.endswith("(searched on 2026-11-22)")
 
 
 def test_the_report_counts_what_there_is(tmp_path):

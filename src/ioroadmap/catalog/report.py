@@ -82,14 +82,10 @@ def _readouts(pack: Pack) -> list[Readout]:
 
 
 def _sources(fact: Struct) -> list[Source]:
-    """Its own sources, or where it has none by itself (a study, an arm), those of what is in it, or its registry record."""
+    """Its own sources, or where it has none by itself (a study, an arm), those of what is in it."""
     every = [(where, record) for where, record in records_in(fact) if isinstance(record, Source)]
     own = [record for where, record in every if where[0] in _OWN]
-    return own or [record for _, record in every] or _registered(fact)
-
-
-def _registered(fact: Struct) -> list[Source]:
-    return [Source(number, confidence=Confidence.PRIMARY) for number in getattr(fact, "registry", ())]
+    return own or [record for _, record in every]
 
 
 _OWN = {"source", "also", "sources"}

@@ -26,13 +26,13 @@ class Task(Struct, frozen=True):
 
 
 def list_tasks(pack: Pack, observations: Sequence[Observation] = ()) -> list[Task]:
-    """All gaps, those that mislead a reader most first; what somebody looked for and did not find says so, and comes last."""
+    """All gaps, those that mislead a reader most first; those of a fact that somebody searched on in vain come last."""
     tasks = [task for find in _FINDERS for task in find(pack)]
     for find_in_trials in _TRIAL_FINDERS:
         tasks += find_in_trials(pack, observations)
     tried = {gap.about: gap.searched_on for gap in pack.gaps if gap.about}
     fresh = [task for task in tasks if task.id not in tried]
-    stale = [Task(task.gap, task.id, f"{task.what} (looked for on {tried[task.id]})") for task in tasks if task.id in tried]
+    stale = [Task(task.gap, task.id, f"{task.what} (searched on {tried[task.id]})") for task in tasks if task.id in tried]
     return fresh + stale
 
 

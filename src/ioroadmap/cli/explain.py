@@ -20,7 +20,7 @@ from ioroadmap.explain import Explanation
 def command(id: str, as_of: date, known_on: date, as_json: bool, workspace: Path | None, pack_name: str) -> None:
     """Say where a fact or number comes from: source, locator, the day it was read, who reviewed it, and what it rests on.
 
-    ID: any id on the pages or in the JSON: a drug, approval, study, result, trial number, tumour, cell (sclc--vaccine) …
+    ID: any id on the pages or in the JSON: a drug, approval, study, result, trial number, tumour, cell (sclc/vaccine) …
     """
     from ioroadmap.assemble import load_roadmap
     from ioroadmap.explain import explain
