@@ -10,7 +10,7 @@ from ioroadmap.classify.context import around
 from ioroadmap.classify.drugs import Agent
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import Passage, Zone
-from ioroadmap.classify.roles import evidence_of, is_labelled, is_placebo, role_of
+from ioroadmap.classify.roles import evidence_of, is_labelled, is_of_cells, is_placebo, role_of
 from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.trial import Trial
 from ioroadmap.model.vocabulary import DrugRole, Immunotherapy, ImmunotherapyClass
@@ -51,6 +51,7 @@ def find_classes(
             (not mention.guarded or kind in free)
             and not is_placebo(mention)
             and not is_labelled(mention)
+            and not (kind is ImmunotherapyClass.CYTOKINE and is_of_cells(mention))
             and not _is_against_infection(kind, mention)
         ):
             by_class.setdefault(kind, []).append(mention)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from ioroadmap.classify.biomarkers import find_biomarkers
@@ -54,7 +54,7 @@ def classify_trial(trial: Trial, words: Vocabulary) -> Labels:
         families=_in_order((each.family for each in joining), [family.id for family in words.pack.families]),
         differentiation=_in_order((each.differentiation for each in joining), list(Differentiation)),
         classes=_in_order((each for agent in tested for each in agent.classes), list(ImmunotherapyClass)),
-        targets=_in_order((each for agent in tested for each in agent.targets), [target.id for target in words.pack.targets]),
+        targets=_in_order((each for agent in tested for each in agent.targets if each in words.listed), words.listed),
         abstained=reasons(relevance, why) + _kind_unknown(tested),
     )
 
@@ -90,7 +90,7 @@ def _kind_unknown(tested: Iterable[Agent]) -> tuple[Abstention, ...]:
     return tuple(Abstention("classes", f"the kind of immunotherapy is not stated: {name}") for name in vague)
 
 
-def _in_order(found: Iterable[T], order: list[T]) -> tuple[T, ...]:
+def _in_order(found: Iterable[T], order: Sequence[T]) -> tuple[T, ...]:
     """Each value once, in the order of the pack or of the vocabulary; what is in neither comes last."""
     values = set(found)
     known = [value for value in order if value in values]

@@ -54,6 +54,11 @@ _DENIED_AFTER = re.compile(
     r"must be (?:ruled out|excluded)|[(:,]\s*exclu(?:ded|sion)\b)",
     re.IGNORECASE,
 )
+_DENIED_NEXT = re.compile(
+    r"^\W*(?:therefore|thus|hence|consequently|accordingly|so)\b[^.;]{0,80}\b(?:those|these|such)\b[^.;]{0,60}"
+    r"\b(?:are|will be|were)\s+(?:\w+\s+)?(?:excluded|ineligible|not eligible)",
+    re.IGNORECASE,
+)
 _ADMITTED_AFTER = re.compile(
     r"^[^.;]{0,120}?\b(?:(?:is|are|will be|may be|can be)\s+(?:also\s+)?(?:eligible|allowed|permitted|included|enrolled|accepted)|"
     r"may (?:be )?(?:enrol|participate)|are not excluded)",
@@ -84,7 +89,7 @@ _TALE = re.compile(
     r"known (?:to|as|for)|other (?:cancers|tumou?rs|types|malignancies|indications)|"
     r"in recent years|recently|historically|studies (?:in|of|have)|trials? (?:in|of|have) other|median survival|survival rates?|"
     r"rationale|standard of care|represents? (?:\w+ ){0,3}\d|represents? an? (?:\w+ ){0,2}sub|include the|"
-    r"secret\w+|arise|"
+    r"secret\w+|arise|\d (?:CRs?|PRs?|responses?)|"
     r"questionnaires?|tools?|syndrome|stress|hormones?|markers?|dysfunction)\b",
     re.IGNORECASE,
 )
@@ -92,8 +97,18 @@ _TALE = re.compile(
 _GROUNDS = re.compile(r"^\W*(?:based on|because of|given|in view of) [^,;]*$", re.IGNORECASE)  # "based on results in …, we"
 _JOINING = re.compile(
     r"\b(?:cohorts?|arms?|groups?|expansion|enrol\w*|recruit\w*|includ\w+|open (?:to|for)|eligible|randomi[sz]\w*|accru\w*|"
-    r"will be|(?:this|the|our) (?:study|trial)|purpose|objectives?|aims?)\b|"
-    r"\b(?:patients?|subjects?|participants?|adults|people|women|men)\b[^.;]{0,40}\b(?:with|who have|diagnosed|having|suffering)\b",
+    r"will be|(?:this|the|our) (?:study|trial)|purpose|objectives?|aims?)\b",
+    re.IGNORECASE,
+)
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients?|subjects?|participants?|adults?|people|persons?|individuals|men|women|children|volunteers|cases)\b"
+    r"[^.;]{0,200}$",
+    re.IGNORECASE,
+)
+_OF_THIS_TRIAL = re.compile(
+    r"\b(?:will|cohorts?|expansion|eligible|(?:this|our|the present|the current) (?:\w+ ){0,3}(?:study|trial|protocol|project)|"
+    r"the study|propos\w+|purpose|objectives?|aims?|hypothes\w+|to (?:assess|evaluate|determine|study|investigate|test|compare|"
+    r"explore|estimate|demonstrate|establish|define|find out))\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -103,10 +118,10 @@ _REPORT = re.compile(
 
 
 def around(mention: Mention) -> tuple[str, str]:
-    """The words of its sentence before and after a mention."""
+    """The words of its sentence before and after a mention; before a list item stands the line that opens the list."""
     first, last = mention.sentence()
     text = mention.passage.text
-    return text[first : mention.start], text[mention.end : last]
+    return mention.passage.opening_of(first) + text[first : mention.start], text[mention.end : last]
 
 
 _ASIDE = re.compile(r"\([^()]*\)")  # "lung (excluding small cell) carcinoma": what is denied in brackets ends with them
@@ -118,7 +133,7 @@ def is_denied(mention: Mention) -> bool:
     found = _DENIED_BEFORE.search(before)
     if found and not _NOT_DENIED.search(before[max(0, found.start() - 12) :]):
         return True
-    return bool(_DENIED_AFTER.match(after))
+    return bool(_DENIED_AFTER.match(after) or _DENIED_NEXT.match(mention.passage.sentence_after(mention.sentence()[1])))
 
 
 def is_admitted(mention: Mention) -> bool:
@@ -133,15 +148,27 @@ def is_history(mention: Mention) -> bool:
 def tells_of_people(mention: Mention) -> bool:
     """True when prose around the mention is about who is treated here rather than about what is known."""
     before, after = around(mention)
+    if _GROUNDS.search(before):
+        return False
+    if _says_who_joins(before, after):
+        return True
     people = mention.zone is Zone.SUMMARY or _PEOPLE.search(before[-160:]) or _PEOPLE.search(after[:60])
-    return bool(people) and not _GROUNDS.search(before) and not _TALE.search(before[-200:] + " | " + after[:80])
+    return bool(people) and not _TALE.search(before[-200:] + " | " + after[:80])
 
 
 def tells_of_joining(mention: Mention) -> bool:
     """The stricter question, for a record whose titles and conditions name something else: do these people join?"""
     before, after = around(mention)
     near = before[-160:] + " | " + after[:60]
-    return tells_of_people(mention) and bool(_JOINING.search(near)) and not _REPORT.search(near)
+    if _REPORT.search(near) or not tells_of_people(mention):
+        return False
+    return bool(_JOINING.search(near)) or _says_who_joins(before, after)
+
+
+def _says_who_joins(before: str, after: str) -> bool:
+    """ "The study will observe patients with …": the sentence is of this trial and the mention says which people."""
+    whole = before + " | " + after
+    return bool(_PEOPLE_WITH.search(before) and _OF_THIS_TRIAL.search(whole)) and not _REPORT.search(whole)
 
 
 def standing_of(mention: Mention) -> Standing:

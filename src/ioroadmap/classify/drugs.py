@@ -15,7 +15,7 @@ from ioroadmap.classify.context import around
 from ioroadmap.classify.folding import fold
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import Zone
-from ioroadmap.classify.roles import evidence_of, is_labelled, is_placebo, role_of
+from ioroadmap.classify.roles import evidence_of, is_labelled, is_of_cells, is_placebo, role_of
 from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.facts import Drug
 from ioroadmap.model.trial import Trial
@@ -37,6 +37,7 @@ class Agent(Struct, frozen=True):
 _DRUG_PLACES = (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM)
 _NEAR = 30  # characters between a name and a word of its class
 _DOSE = re.compile(r"^[\s,(]*(?:at\s+)?\d[\d.,]*\s*(?:mg|µg|mcg|ug|g|IU|MU|million|units?|ml|mL|x\s*10)\b", re.IGNORECASE)
+_CYTOKINE = (ImmunotherapyClass.CYTOKINE,)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
 
 
@@ -68,10 +69,18 @@ def _is_near(one: Mention, other: Mention) -> bool:
 def _agent(drug: Drug, places: list[Mention], classes: list[Mention], trial: Trial, is_cancer: bool) -> Agent:
     short = [each for each in classes if each.id in drug.classes and any(fold(each.text) in fold(place.text) for place in places)]
     role = role_of([evidence_of(mention, trial) for mention in (*places, *short)])
+    if role is DrugRole.INVESTIGATIONAL and drug.classes == _CYTOKINE and _is_only_of_cells(places):
+        role = DrugRole.BACKGROUND
     immune = Immunotherapy.NO if all(is_labelled(mention) for mention in places) else drug.immunotherapy
     counts = immune is not Immunotherapy.NO
     kinds, targets = (drug.classes, drug.targets) if counts else ((), ())
     return Agent(drug.name, role, immune, kinds, targets, tuple(places), role is DrugRole.INVESTIGATIONAL and is_cancer)
+
+
+def _is_only_of_cells(places: list[Mention]) -> bool:
+    """True where every text that tells of a cytokine says that cells make it or were treated with it."""
+    told = [each for each in places if each.zone is not Zone.INTERVENTION]
+    return bool(told) and all(is_of_cells(each) for each in told)
 
 
 def without_support(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
@@ -85,7 +94,7 @@ def without_support(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
 
 
 def _is_support(agent: Agent) -> bool:
-    return agent.immunotherapy is Immunotherapy.BORDERLINE and agent.classes == (ImmunotherapyClass.CYTOKINE,)
+    return agent.immunotherapy is Immunotherapy.BORDERLINE and agent.classes == _CYTOKINE
 
 
 def _is_adjuvant(agent: Agent) -> bool:

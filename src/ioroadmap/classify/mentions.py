@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -65,8 +65,13 @@ def find_mentions(passages: tuple[Passage, ...], words: Vocabulary) -> tuple[Men
             continue
         gaps = _gaps(folded[start:end])
         for entry in words.entries[index]:
-            if gaps <= entry.breaks and _in_its_case(entry, passage, start - offset, end - offset):
+            if (
+                gaps <= entry.breaks
+                and _in_its_case(entry, passage, start - offset, end - offset)
+                and not (entry.adjective and not _has_its_noun(passage, start - offset, end - offset))
+            ):
                 found.append(Mention(entry.kind, entry.id, passage, start - offset, whole - offset, entry.guarded))
+    found += _by_own_abbreviations(_longest(found), passages)
     order = {id(passage): place for place, passage in enumerate(passages)}
     return tuple(sorted(_longest(found), key=lambda each: (order[id(each.passage)], each.start, each.kind, each.id)))
 
@@ -119,6 +124,35 @@ def _code_break(before: str, after: str) -> bool:
 
 def _in_its_case(entry: Entry, passage: Passage, start: int, end: int) -> bool:
     return not entry.written or passage.zone in NAMES[1:] or passage.text[start:end] == entry.written
+
+
+_LATER_NOUN = re.compile(
+    r"\s*(?:,|/|\band\b|\bor\b)(?:(?!\b(?:in|of|to|with|for|from|on|by|that)\b)[^.;:()\n]){1,90}?"
+    r"\b(?:cancers?|carcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_its_noun(passage: Passage, start: int, end: int) -> bool:
+    """True for an adjective in a list whose noun comes at its end, or for one that is a whole condition."""
+    alone = passage.zone is Zone.CONDITION and passage.text.strip() == passage.text[start:end]
+    return alone or bool(_LATER_NOUN.match(passage.text, end))
+
+
+_ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z]{0,3}-?[A-Z]{1,4})s?\)")
+
+
+def _by_own_abbreviations(found: list[Mention], passages: tuple[Passage, ...]) -> Iterator[Mention]:
+    """The places where the record uses a short form that it made for a tumour itself: "malignant … (MPP)"."""
+    made: dict[str, Mention] = {}
+    for mention in found:
+        if mention.kind is Kind.TUMOUR and (short := _ABBREVIATED.match(mention.passage.text, mention.end)):
+            made.setdefault(short[1], mention)
+    for short, full in made.items():
+        word = re.compile(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])")
+        for passage in passages:
+            for place in word.finditer(passage.text):
+                yield Mention(full.kind, full.id, passage, place.start(), place.end(), False)
 
 
 _CONTEST = {Kind.TUMOUR: "tumour", Kind.DRUG: "agent", Kind.CLASS: "agent", Kind.TARGET: "target", Kind.BIOMARKER: "biomarker"}

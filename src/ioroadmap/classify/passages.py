@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from ioroadmap.classify.folding import fold
 
@@ -83,8 +84,11 @@ _HEADING_WORD = re.compile(
     r"inclusion|exclusion|exclude|eligib|must not|characteristics:|concurrent therapy:|(?-i:[A-Z]{4}S?:)", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(
-    r"[.!?](?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)(?<!\bNo\.)(?<!\bDr\.)(?<!\s\d\.)(?=\s+[A-Z(\[])|;|\x00"
+    r"[.!?](?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)(?<!\bNo\.)(?<!\bDr\.)(?<!\s\d\.)(?=\s+[A-Z(\[])|;|\x00|:(?=\s+-\s)"
 )
+_ITEM = re.compile(r"[-*•○·–]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s")
+_ITEM_IN_LINE = re.compile(r"(?<=[\w).,;:] )- (?=[A-Z])")  # a list that a copy has put on one line
+_HEADING_LINE = re.compile(r"[^.;,]{0,40}criteria[^.;,]{0,12}:", re.IGNORECASE)  # says a section, and `section_at` knows it
 _WRAPPED = range(60, 110)
 
 
@@ -109,6 +113,28 @@ class Passage:
         after = bisect_right(self._bounds, max(end - 1, start))
         return self._bounds[first], self._bounds[after] if after < len(self._bounds) else len(self.text)
 
+    def sentence_after(self, place: int) -> str:
+        """The sentence, list item or line that starts at `place`, which ends another one."""
+        after = bisect_right(self._bounds, place)
+        return self.text[place : self._bounds[after] if after < len(self._bounds) else len(self.text)]
+
+    def opening_of(self, start: int) -> str:
+        """The line that opens the list ("… including:") whose item is the sentence from `start` on; else nothing."""
+        return self._openings.get(start, "")
+
+    @cached_property
+    def _openings(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        opening = ""
+        for first, last in pairwise((*self._bounds, len(self.text))):
+            line = self.text[first:last].strip()
+            if _ITEM.match(line):
+                if opening:
+                    found[first] = opening
+            elif line:
+                opening = line + " " if line.endswith(":") and not _HEADING_LINE.match(line) else ""
+        return found
+
     @cached_property
     def _headings(self) -> list[tuple[int, Section]]:
         if self.zone not in (Zone.ELIGIBILITY, *PROSE):
@@ -118,6 +144,8 @@ class Passage:
     @cached_property
     def _bounds(self) -> list[int]:
         ends = {found.end() for found in _SENTENCE_END.finditer(self.text)}
+        if self.zone in (Zone.ELIGIBILITY, *PROSE):
+            ends.update(found.start() for found in _ITEM_IN_LINE.finditer(self.text))
         return sorted({0, *ends, *_line_bounds(self.text)})
 
 

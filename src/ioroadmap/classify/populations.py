@@ -81,6 +81,8 @@ def groups_of(entity: Tumour, grades: frozenset[Grade], grading: Grading | None)
         return as_named
     if entity.family == grading.poor.family:
         found = _of_carcinoma(entity, grades, grading)
+    elif entity.family == grading.any.family and not grades - _HIGH - {Grade.EITHER}:
+        found = (_as(grading.any, entity, Differentiation.UNSPECIFIED, grading.high.grade),)  # NET or NEC: it does not say
     elif entity.differentiation is Differentiation.UNSPECIFIED:
         found = _of_ungraded(entity, grades, grading)
     else:

@@ -78,6 +78,21 @@ _LABELLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED_AFTER = re.compile(r"^[\s-]*(?:zirconium|yttrium|indium|iodine|zr|PET\b|SPECT\b|imaging)", re.IGNORECASE)
+_OF_CELLS_BEFORE = re.compile(
+    r"\b(?:genes? (?:for|encoding|of)|incubated with|cultured (?:with|in)|(?:secret|produc|express|carry)\w*)\s[^.;]{0,40}$", re.IGNORECASE
+)
+_OF_CELLS_AFTER = re.compile(
+    r"^(?:[\s,]*\b(?:and|or)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+)?)?[\s-]*(?:genes?\b|(?:gene[\s-]*)?(?:modified|transduced|transfected|"
+    r"secreting|producing|expressing|treated|activated|stimulated)\b)",
+    re.IGNORECASE,
+)
+_GIVEN_HERE_BEFORE = re.compile(
+    r"\b(?:before|until|at|upon|prior to|time of|day of|from|after|since)\s+(?:the\s+)?"
+    r"(?:initiation|start|commencement|beginning|starting|commencing|initiating|first (?:dose|infusion|injection|administration))\s+"
+    r"(?:of\s+)?(?:the\s+)?(?:study\s+)?$",
+    re.IGNORECASE,
+)
+_GIVEN_HERE_AFTER = re.compile(r"^[\s-]*(?:therapy |treatment )?(?:commences|begins|starts|is (?:administered|given|started))\b", re.IGNORECASE)
 _COMPARATORS = ("comparator", "no_intervention", "no intervention", "sham", "placebo")
 _BEST = (DrugRole.INVESTIGATIONAL, DrugRole.COMPARATOR, DrugRole.BACKGROUND, DrugRole.PRIOR, DrugRole.EXCLUDED, DrugRole.DIAGNOSTIC)
 
@@ -92,6 +107,12 @@ def is_labelled(mention: Mention) -> bool:
     """True for a tracer or radioligand made from the agent."""
     before, after = around(mention)
     return bool(_LABELLED_BEFORE.search(before[-40:]) or _LABELLED_AFTER.match(after))
+
+
+def is_of_cells(mention: Mention) -> bool:
+    """True for a cytokine that is not given but made by, or used on, cells that are: "IL-2 gene-modified", "IFN-treated cells"."""
+    before, after = around(mention)
+    return bool(_OF_CELLS_BEFORE.search(before) or _OF_CELLS_AFTER.match(after))
 
 
 def role_of(evidence: list[Evidence]) -> DrugRole:
@@ -112,7 +133,7 @@ def evidence_of(mention: Mention, trial: Trial) -> Evidence:
         case Zone.TITLE:
             return _in_title(mention)
         case Zone.ELIGIBILITY:
-            return 0, _in_criteria(mention)
+            return _in_criteria(mention)
     return _in_prose(mention)
 
 
@@ -164,7 +185,7 @@ def _in_title(mention: Mention) -> Evidence:
 def _in_prose(mention: Mention) -> Evidence:
     section = mention.passage.section_at(mention.start)
     if section is not Section.NONE:
-        return 0, _in_criteria(mention)
+        return _in_criteria(mention)
     before, after = around(mention)
     if _is_past(mention):
         return 0, DrugRole.PRIOR
@@ -177,13 +198,17 @@ def _in_prose(mention: Mention) -> Evidence:
     return 1, DrugRole.COMPARATOR if _AGAINST.search(before) else DrugRole.INVESTIGATIONAL
 
 
-def _in_criteria(mention: Mention) -> DrugRole:
+def _in_criteria(mention: Mention) -> Evidence:
+    """Criteria say who may join; that an agent is given they say only in passing ("before the first dose of …")."""
+    before, after = around(mention)
+    if _GIVEN_HERE_BEFORE.search(before) or _GIVEN_HERE_AFTER.match(after):
+        return 1, DrugRole.INVESTIGATIONAL
     section = mention.passage.section_at(mention.start)
     if section is Section.EXCLUSION or is_denied(mention):
-        return DrugRole.EXCLUDED
+        return 0, DrugRole.EXCLUDED
     if section is Section.PRIOR_THERAPY or _is_past(mention):
-        return DrugRole.PRIOR
-    return DrugRole.BACKGROUND
+        return 0, DrugRole.PRIOR
+    return 0, DrugRole.BACKGROUND
 
 
 def _is_past(mention: Mention) -> bool:

@@ -25,7 +25,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"\b(?P<site>[\w-]+)\s+(?:(?:cell|gland|duct|tract|ductal)\s+)?(?:cancers?|carcinomas?|adenocarcinomas?|neoplasms?|"
+    r"\b(?P<site>[\w-]+)\)?\s+(?:(?:cell|gland|duct|tract|ductal)\s+)?(?:cancers?|carcinomas?|adenocarcinomas?|neoplasms?|"
     r"malignanc\w+)\b(?!\s+(?:vaccin|cells?\b|antigen|therap|treatment|drug|cent(?:er|re)|institute|immuno))|"
     r"\b(?P<named>\w*sarcomas?|\w*lymphomas?|leuk(?:a)?emias?|\w*melanomas?|\w*myelomas?|\w*mesotheliomas?|\w*gliomas?|"
     r"glioblastomas?|\w*blastomas?|adenocarcinomas?|thymomas?|NSCLC|TNBC|SCCHN|HNSCC|mCRPC|ESCC|PDAC|GBM|HCC|RCC|CRC)\b",

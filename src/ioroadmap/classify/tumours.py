@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ioroadmap.classify.context import Standing, standing_of, tells_of_joining, tells_of_people
+from ioroadmap.classify.context import Standing, around, standing_of, tells_of_joining, tells_of_people
 from ioroadmap.classify.folding import fold
 from ioroadmap.classify.grades import grade_words, grades_of
 from ioroadmap.classify.mentions import Mention
@@ -49,12 +49,10 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
     standing = {mention: standing_of(mention) for mention in ours}
     joining = _joining(tumours, standing, passages, words)
     headline = _ELSEWHERE.sub("", " ".join(passage.folded for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)))
-    read = {mention: _entity(mention, ours, headline, words) for mention in joining}
-    found = _gather(
-        (group, mention) for mention, entity in read.items() for group in groups_of(entity, grades[mention], words.grading)
-    )
-    regraded = {entity.family for mention, entity in read.items() if _is_graded_here(entity, grades[mention])}
-    found = {group: places for group, places in found.items() if not (_is_ungraded(group) and group.family in regraded)}
+    read = [(mention, entity) for mention in joining for entity in _entities(mention, ours, headline, words)]
+    found = _gather((group, mention) for mention, entity in read for group in groups_of(entity, grades[mention], words.grading))
+    regraded = {entity.family for mention, entity in read if _is_graded_here(entity, grades[mention])}
+    found = {group: places for group, places in found.items() if not (_is_ungraded(group) and not group.grade and group.family in regraded)}
     named = _by_lone_grades(_narrowest(found, words.grading), tumours, passages, words.grading)
     out = [mention for mention in ours if standing[mention] is Standing.EXCLUDED and mention not in joining]
     families = {group.family for group in named}
@@ -115,15 +113,26 @@ def _is_about_another(heads: list[Passage], ours: tuple[Mention, ...], words: Vo
     return not any(is_of_cancer(passage.text) for passage in heads) or any(names_another(passage, ours, words) for passage in heads)
 
 
-def _entity(mention: Mention, ours: list[Mention], headline: str, words: Vocabulary) -> Tumour:
+_COMPONENT = re.compile(r"^\W*components?\b", re.IGNORECASE)
+_MIXED = re.compile(r"\bmixed\b", re.IGNORECASE)
+
+
+def _entities(mention: Mention, ours: list[Mention], headline: str, words: Vocabulary) -> tuple[Tumour, ...]:
     """What a mention names. A name without a site is read as the kind of it that the record names elsewhere, or whose
-    site its titles and conditions name ("small cell carcinoma" under "lung cancer")."""
+    site its titles and conditions name ("small cell carcinoma" under "lung cancer"); where none is named, a kind with a
+    family of its own is meant as well. The component of a mixed tumour is read as the mixed one."""
     entity = words.tumour(mention.id)
+    before, after = around(mention)
+    if words.mixed and _COMPONENT.match(after) and _MIXED.search(before):
+        return (words.mixed,)
     if entity.site != "any" or entity.id in words.umbrellas:
-        return entity
+        return (entity,)
     kinds = [kind for kind in words.kinds.get(entity.id, ()) if kind.site != "any"]
     named = {each.id for each in ours}
-    return next((kind for kind in kinds if kind.id in named), next((kind for kind in kinds if kind.site in headline), entity))
+    told = [kind for kind in kinds if kind.id in named] or [kind for kind in kinds if kind.site in headline]
+    if told or any(site in headline for site in words.sites):
+        return (told[0] if told else entity,)
+    return (entity, *(kind for kind in kinds if kind.family != entity.family))
 
 
 def _plain(entity: Tumour) -> Group:
@@ -152,6 +161,7 @@ def _narrowest(found: Found, grading: Grading | None) -> Found:
         group: mentions
         for group, mentions in found.items()
         if group.differentiation is not Differentiation.UNSPECIFIED
+        or group.grade
         or not (
             (group.family == grading.any.family and covered) or (group.family == grading.well.family and group.family in graded)
         )

@@ -12,10 +12,10 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
 from ioroadmap.catalog.pack import Pack
-from ioroadmap.classify.folding import spellings
+from ioroadmap.classify.folding import fold, spellings
 from ioroadmap.classify.populations import Grading, grading_of
 from ioroadmap.model.facts import Drug, Tumour
-from ioroadmap.model.vocabulary import ImmunotherapyClass
+from ioroadmap.model.vocabulary import Differentiation, ImmunotherapyClass
 
 _SHORT = 3  # letters; an all-capital word this short means other things too ("NET", "MCC", "TIL")
 _MIXED = re.compile(r"[a-z][A-Z]{2,3}")  # "pNET" is a tumour of the pancreas, "PNET" one of the brain
@@ -31,13 +31,15 @@ class Kind(StrEnum):
 
 class Entry(Struct, frozen=True):
     """One thing that a phrase can mean. A `guarded` name counts only where a drug can stand, or with support elsewhere;
-    one with `written` only in those capitals. `breaks` are the places where the phrase may be written apart."""
+    one with `written` only in those capitals; an `adjective` only where its noun comes later. `breaks` are the places where
+    the phrase may be written apart."""
 
     kind: Kind
     id: str
     guarded: bool
     written: str
     breaks: frozenset[int]
+    adjective: bool = False
 
 
 class Vocabulary:
@@ -57,6 +59,10 @@ class Vocabulary:
                 key = form.replace(" ", "")
                 entry = Entry(kind, id, guarded or _is_short(phrase), phrase if _is_short(phrase) else "", _breaks(form))
                 _add(entries.setdefault(key, []), entry)
+        for tumour in pack.tumours:
+            for word in tumour.adjectives:
+                entry = Entry(Kind.TUMOUR, tumour.id, False, "", _breaks(fold(word)), adjective=True)
+                _add(entries.setdefault(fold(word).replace(" ", ""), []), entry)
         return cls(pack, entries)
 
     def find(self, squeezed: str) -> list[tuple[int, int, int]]:
@@ -75,6 +81,11 @@ class Vocabulary:
         return grading_of(self.pack)
 
     @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The targets that a trial may be labelled with, in the order of the pack."""
+        return tuple(target.id for target in self.pack.targets if target.listed)
+
+    @cached_property
     def umbrellas(self) -> frozenset[str]:
         """The entities that stand for a mixed group."""
         return frozenset(unit.id for unit in self.pack.units if unit.umbrella)
@@ -84,6 +95,16 @@ class Vocabulary:
         """The entities right below another one."""
         parents = {tumour.parent for tumour in self.pack.tumours if tumour.parent}
         return {id: tuple(each for each in self.pack.tumours if each.parent == id) for id in parents}
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        """The organs that entities of the pack arise in."""
+        return frozenset(each.site for each in self.pack.tumours if not each.negative) - {"any"}
+
+    @cached_property
+    def mixed(self) -> Tumour | None:
+        """The entity for tumours of two kinds in one; None for a disease without one."""
+        return next((each for each in self.pack.tumours if each.differentiation is Differentiation.MIXED and each.site == "any"), None)
 
     @cached_property
     def umbrella_families(self) -> frozenset[str]:

@@ -85,7 +85,8 @@ class Codes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 class Tumour(Fact, frozen=True, kw_only=True):
     """An entity: what a pathology report or a registry record may name. `unit` is the row that it belongs to.
 
-    `phrases` are the spellings that text may use; `negative` entities look like a neoplasm of ours and are not.
+    `phrases` are the spellings that text may use; `adjectives` name it where the noun comes later ("neuroendocrine, breast or
+    colorectal cancer"). `negative` entities look like a neoplasm of ours and are not.
     One that is close enough for a trial to be worth a look says why in `borderline_because`.
     """
 
@@ -98,6 +99,7 @@ class Tumour(Fact, frozen=True, kw_only=True):
     grade: tuple[str, ...] = ()
     site: str = "any"
     phrases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     codes: Codes = Codes()
     negative: bool = False
     borderline_because: str = ""
@@ -105,11 +107,15 @@ class Tumour(Fact, frozen=True, kw_only=True):
 
 
 class Target(Fact, frozen=True, kw_only=True):
-    """A molecule or cell that a drug binds, in its canonical spelling (the `id` is that spelling)."""
+    """A molecule or cell that a drug binds, in its canonical spelling (the `id` is that spelling).
+
+    `listed`: one of the closed list that a trial is labelled with (DESIGN §5); any other is told of drugs only.
+    """
 
     id: str
     plain: str
     phrases: tuple[str, ...] = ()
+    listed: bool = True
     sources: tuple[Source, ...] = ()
 
 
