@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from ioroadmap.classify import classify_trial
 from ioroadmap.classify.folding import Squeezed, fold
+from ioroadmap.model.errors import UpstreamError
 from ioroadmap.model.labels import Labels
 from ioroadmap.model.trial import Trial
+from ioroadmap.sources.clinicaltrials_gov import parse_study
 from tests.classify.builders import make_trial, words
 
 PHRASES = st.sampled_from(
@@ -71,11 +73,65 @@ def test_the_order_of_the_fields_changes_nothing(trial: Trial, random: object) -
     assert answer(classify_trial(other, words())) == answer(classify_trial(trial, words()))
 
 
-@settings(max_examples=60, deadline=None)
-@given(TRIALS)
-def test_a_sentence_about_nothing_of_ours_changes_nothing(trial: Trial) -> None:
-    added = (*trial.texts, ("outcomesModule.primaryOutcomes[0].measure", "Number of people who slept well."))
-    assert answer(classify_trial(msgspec.structs.replace(trial, texts=added), words())) == answer(classify_trial(trial, words()))
+@settings(max_examples=100, deadline=None)
+@given(
+    TRIALS,
+    st.sampled_from(["The garden is open on Sundays.", "Number of people who slept well.", "Blood is drawn twice."]),
+    st.data(),
+)
+def test_a_sentence_about_nothing_of_ours_changes_nothing(trial: Trial, sentence: str, data: st.DataObject) -> None:
+    """Neither as a text of its own nor as one more line of a summary, a description or the criteria."""
+    texts = dict(trial.texts)
+    prose = [field for field in texts if field.startswith(("descriptionModule", "eligibilityModule"))]
+    field = data.draw(st.sampled_from(["outcomesModule.primaryOutcomes[0].measure", *prose]))
+    texts[field] = f"{texts[field]}\n\n{sentence}" if field in texts else sentence
+    other = msgspec.structs.replace(trial, texts=tuple(texts.items()))
+    assert answer(classify_trial(other, words())) == answer(classify_trial(trial, words()))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+MODULES = {
+    "identificationModule": ("briefTitle", "officialTitle", "acronym"),
+    "descriptionModule": ("briefSummary", "detailedDescription"),
+    "conditionsModule": ("conditions", "keywords"),
+    "armsInterventionsModule": ("armGroups", "interventions"),
+    "eligibilityModule": ("eligibilityCriteria", "sex"),
+    "designModule": ("phases", "enrollmentInfo"),
+}
+PLACES = st.sampled_from([(module, field) for module, fields in MODULES.items() for field in fields])
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLACES, JSON, st.booleans())
+def test_a_malformed_record_is_labelled_or_refused_with_a_reason(place: tuple[str, str], value: object, whole: bool) -> None:
+    """Whatever stands in a field, or in place of a module: labels, or an error that says where."""
+    module, field = place
+    section: dict[str, object] = {"identificationModule": {"nctId": "NCT00000000", "briefTitle": "Merkel cell carcinoma"}}
+    known = section.get(module, {})
+    section[module] = value if whole else {**(known if isinstance(known, dict) else {}), field: value}
+    reason, labels = "", None
+    try:
+        labels = classify_trial(parse_study({"protocolSection": section}), words())
+    except UpstreamError as error:
+        reason = str(error)
+    assert bool(reason) == (labels is None)
+
+
+def test_neither_the_order_of_keys_nor_of_records_changes_a_label() -> None:
+    sections = {
+        "identificationModule": {"nctId": "NCT00000000", "briefTitle": "Avelumab in Merkel Cell Carcinoma"},
+        "armsInterventionsModule": {"interventions": [{"name": "avelumab"}], "armGroups": [{"label": "A", "type": "EXPERIMENTAL"}]},
+        "eligibilityModule": {"eligibilityCriteria": "Exclusion Criteria:\n\n* Small cell lung cancer"},
+    }
+    other = {**sections, "identificationModule": {"nctId": "NCT00000001", "briefTitle": "Surgery of Insulinoma"}}
+    turned = [{"protocolSection": dict(reversed(study.items()))} for study in (other, sections)]
+    studies = [{"protocolSection": study} for study in (sections, other)]
+    first, second = ([classify_trial(parse_study(study), words()) for study in each] for each in (studies, turned))
+    assert first == second[::-1]
 
 
 @settings(max_examples=200, deadline=None)

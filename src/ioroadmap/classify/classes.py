@@ -32,6 +32,7 @@ _UNNAMED = re.compile(
     r"(?<!radio)(?<!radio-)\b(?:chemo-?|bio-?|radio-?chemo-?)?immuno-?(?:oncolog\w+|therap(?:y|ies))\b|\bimmune therap(?:y|ies)\b",
     re.IGNORECASE,
 )
+_PARTNER = re.compile(r"\b(?:with|plus|and|or)\s+an?\s+$", re.IGNORECASE)
 _PAIR = re.compile(r"^\s*(?:/|x|×|-|and|:)\s*(?:anti[\s-]*)?$", re.IGNORECASE)
 _BORDERLINE = (ImmunotherapyClass.ANTIBODY_DRUG_CONJUGATE,)
 
@@ -56,8 +57,10 @@ def find_classes(
         ):
             by_class.setdefault(kind, []).append(mention)
     listed = bool(known) and bool(trial.interventions)
-    found = (_agent(kind, group, targets, trial, is_cancer, listed) for kind, group in by_class.items() if kind not in known)
-    return tuple(found)
+    given = {each for agent in drugs if agent.is_tested for each in agent.targets}
+    partners = {kind: [each for each in group if _is_a_partner(each, targets, given)] for kind, group in by_class.items()}
+    groups = ((kind, group if kind not in known else partners[kind]) for kind, group in by_class.items())
+    return tuple(_agent(kind, group, targets, trial, is_cancer, listed) for kind, group in groups if group)
 
 
 def _agent(
@@ -68,15 +71,33 @@ def _agent(
     role = role_of(evidence)
     weight = max(weight for weight, _ in evidence)
     immune = Immunotherapy.BORDERLINE if kind in _BORDERLINE else Immunotherapy.YES
-    beside = tuple(dict.fromkeys(target.id for place in places for target in targets if _is_beside(place, target)))
+    beside = dict.fromkeys(target.id for place in places for target in _beside(place, targets))
+    if kind is ImmunotherapyClass.CELL_THERAPY:  # of an NK cell with a sensor, the sensor's target counts, not the cell
+        given = {target.id for place in places for target in targets if _is_inside(target, place)}
+        beside = dict.fromkeys(each for each in beside if each not in given) or beside
     is_tested = role is DrugRole.INVESTIGATIONAL and is_cancer and weight >= (2 if is_listed else 1)
-    return Agent(places[0].text, role, immune, (kind,), beside, tuple(places), is_tested)
+    return Agent(places[0].text, role, immune, (kind,), tuple(beside), tuple(places), is_tested)
 
 
-def _is_beside(place: Mention, target: Mention) -> bool:
-    if place.passage is not target.passage:
-        return False
-    return place.start - _NEAR <= target.end and target.start <= place.end + _NEAR and place.sentence() == target.sentence()
+def _is_a_partner(mention: Mention, targets: list[Mention], given: set[str]) -> bool:
+    """ "… with an anti-PD-1": an agent beside a known one of its class, that acts on something else."""
+    inside = {each.id for each in targets if _is_inside(each, mention)}
+    return bool(inside and not inside & given and _PARTNER.search(around(mention)[0]))
+
+
+def _is_inside(target: Mention, place: Mention) -> bool:
+    return target.passage is place.passage and place.start <= target.start < place.end
+
+
+def _beside(place: Mention, targets: list[Mention]) -> list[Mention]:
+    """The targets near a class in its sentence, and those that go on their list."""
+    mates = [each for each in targets if each.passage is place.passage and each.sentence() == place.sentence()]
+    found: list[Mention] = []
+    for each in sorted(mates, key=lambda target: target.start):
+        near = place.start - _NEAR <= each.end and each.start <= place.end + _NEAR
+        if near or (found and 0 <= each.start - found[-1].end <= _ADJOINS and found[-1].start >= place.end):
+            found.append(each)
+    return found
 
 
 def _says_what_another_binds(mention: Mention, places: list[tuple[ImmunotherapyClass, Mention]]) -> bool:

@@ -16,6 +16,7 @@ from ioroadmap.classify.relevance import (
     is_about_cancer,
     is_one_of_several,
     reasons,
+    says_what_it_is_about,
     unknown_biologicals,
 )
 from ioroadmap.classify.tumours import Population, find_populations, supported
@@ -43,6 +44,8 @@ def classify_trial(trial: Trial, words: Vocabulary) -> Labels:
     tested = [agent for agent in agents if agent.is_tested and agent.immunotherapy is not Immunotherapy.NO]
     several = bool(joining) and is_one_of_several(passages, tumours, words)
     relevance, why = decide(populations, agents, borderline_tumours(tumours, words), several)
+    if relevance is Relevance.NONE and tested and not says_what_it_is_about(passages):
+        relevance, why = Relevance.ABSTAIN, "the record does not say which tumour is treated"
     if relevance is Relevance.NONE and joining and is_cancer:
         relevance, why = _or_abstain(passages, mentions, agents, why)
     return Labels(

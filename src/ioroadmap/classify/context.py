@@ -107,13 +107,27 @@ _PEOPLE_WITH = re.compile(
 )
 _OF_THIS_TRIAL = re.compile(
     r"\b(?:will|cohorts?|expansion|eligible|(?:this|our|the present|the current) (?:\w+ ){0,3}(?:study|trial|protocol|project)|"
-    r"the study|propos\w+|purpose|objectives?|aims?|hypothes\w+|to (?:assess|evaluate|determine|study|investigate|test|compare|"
-    r"explore|estimate|demonstrate|establish|define|find out))\b",
+    r"the study|(?:study|trial) (?:evaluating|of|to|in|for|testing|comparing|investigating|assessing)|propos\w+|purpose|"
+    r"objectives?|aims?|hypothes\w+|to (?:assess|evaluate|determine|study|investigate|test|compare|explore|estimate|"
+    r"demonstrate|establish|define|find out))\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
     r"\b(?:colleagues|reported|case report|year-old|months in|PR|CR|might be|may be (?:effective|useful)|recommended dose|"
-    r"approved|previous|prior (?:phase|stud)|published|other stud|differential diagnosis)\b|%"
+    r"approved|previous|prior (?:phase|stud)|published|other stud|differential diagnos[ei]s|undergoing investigation|"
+    r"showed|demonstrated|(?:was|were) (?:conducted|performed|observed|reported|treated))\b|%"
+)
+_ANOTHER_STUDY = re.compile(
+    r"\b(?:year-old|colleagues|case report|undergoing investigation|study was (?:conducted|performed)|differential diagnos[ei]s|"
+    r"for example|used for the treatment of)\b|\be\. ?g\.",
+    re.IGNORECASE,
+)
+_STRATA = re.compile(r"\bstratif\w+|\bstrata\b", re.IGNORECASE)
+_KINDS_THAT_JOIN = re.compile(
+    r"\b(?:types?|diseases?|cancers?|malignancies|indications?|histologies|tumou?rs?)\b[^.;]{0,60}\b(?:intend|eligible|"
+    r"(?:to|will) be (?:evaluated|studied|enrolled|included|treated))\b|"
+    r"\btarget(?:ed)? (?:diseases?|cancers?|indications?|populations?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -152,6 +166,8 @@ def tells_of_people(mention: Mention) -> bool:
         return False
     if _says_who_joins(before, after):
         return True
+    if _ANOTHER_STUDY.search(before):
+        return False
     people = mention.zone is Zone.SUMMARY or _PEOPLE.search(before[-160:]) or _PEOPLE.search(after[:60])
     return bool(people) and not _TALE.search(before[-200:] + " | " + after[:80])
 
@@ -168,6 +184,8 @@ def tells_of_joining(mention: Mention) -> bool:
 def _says_who_joins(before: str, after: str) -> bool:
     """ "The study will observe patients with …": the sentence is of this trial and the mention says which people."""
     whole = before + " | " + after
+    if _STRATA.search(before) or _KINDS_THAT_JOIN.search(before):
+        return not _REPORT.search(whole)
     return bool(_PEOPLE_WITH.search(before) and _OF_THIS_TRIAL.search(whole)) and not _REPORT.search(whole)
 
 

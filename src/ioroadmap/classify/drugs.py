@@ -37,6 +37,11 @@ class Agent(Struct, frozen=True):
 _DRUG_PLACES = (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM)
 _NEAR = 30  # characters between a name and a word of its class
 _DOSE = re.compile(r"^[\s,(]*(?:at\s+)?\d[\d.,]*\s*(?:mg|µg|mcg|ug|g|IU|MU|million|units?|ml|mL|x\s*10)\b", re.IGNORECASE)
+_IMMUNE = re.compile(r"\bimmun(?:e|ity|o-?(?:therap|modulat|stimulat|logic|potentiat|adjuvant)\w*)\b|\bvaccin", re.IGNORECASE)
+_AND = re.compile(r"\W*(?:and|or|plus|with|followed by|in combination with|\+|/)\W*", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"[\s)]*(?:secretion|production|levels?|concentrations?|responses?|expression|release|genes?|\+|receptors?)\b", re.IGNORECASE
+)
 _CYTOKINE = (ImmunotherapyClass.CYTOKINE,)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
 
@@ -44,7 +49,7 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
 def find_agents(mentions: tuple[Mention, ...], trial: Trial, words: Vocabulary, is_cancer: bool) -> tuple[Agent, ...]:
     """All recognised agents; immunotherapy counts as tested only where the record is about cancer."""
     named = [each for each in mentions if each.kind is Kind.DRUG and not is_placebo(each)]
-    free = {each.id for each in named if not each.guarded}
+    free = {each.id for each in named if not each.guarded or each.zone is Zone.INTERVENTION}
     named = [each for each in named if not each.guarded or each.id in free or _can_be_a_drug(each, words.drug(each.id), mentions)]
     by_id: dict[str, list[Mention]] = {}
     for mention in named:
@@ -54,11 +59,23 @@ def find_agents(mentions: tuple[Mention, ...], trial: Trial, words: Vocabulary, 
 
 
 def _can_be_a_drug(mention: Mention, drug: Drug, mentions: Iterable[Mention]) -> bool:
-    """A name shared with other things is a drug where drugs stand: an intervention, an arm, a dose or its class beside it."""
+    """A name shared with other things is a drug where drugs stand: an intervention, an arm, or beside a dose, its class or
+    another drug."""
     if mention.zone in _DRUG_PLACES or (mention.zone is Zone.TITLE and _CODE.fullmatch(mention.text)):
+        return True
+    if any(each.kind is Kind.DRUG and each.id != mention.id and _is_joined(mention, each) for each in mentions):
         return True
     beside = (ImmunotherapyClass(each.id) for each in mentions if each.kind is Kind.CLASS and _is_near(mention, each))
     return bool(_DOSE.match(around(mention)[1])) or any(each in drug.classes for each in beside)
+
+
+def _is_joined(one: Mention, other: Mention) -> bool:
+    """ "BEC2 and BCG": the two are named in one breath."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    text = one.passage.text
+    return (
+        one.passage is other.passage and bool(_AND.fullmatch(text[first.end : last.start])) and not _MEASURED.match(text, last.end)
+    )
 
 
 def _is_near(one: Mention, other: Mention) -> bool:
@@ -69,18 +86,28 @@ def _is_near(one: Mention, other: Mention) -> bool:
 def _agent(drug: Drug, places: list[Mention], classes: list[Mention], trial: Trial, is_cancer: bool) -> Agent:
     short = [each for each in classes if each.id in drug.classes and any(fold(each.text) in fold(place.text) for place in places)]
     role = role_of([evidence_of(mention, trial) for mention in (*places, *short)])
-    if role is DrugRole.INVESTIGATIONAL and drug.classes == _CYTOKINE and _is_only_of_cells(places):
+    if role is DrugRole.INVESTIGATIONAL and drug.classes == _CYTOKINE and _is_only_of_cells(places, trial):
         role = DrugRole.BACKGROUND
-    immune = Immunotherapy.NO if all(is_labelled(mention) for mention in places) else drug.immunotherapy
+    unsaid = drug.only_if_stated and not any(_is_said_to_be_immune(mention) for mention in places)
+    immune = Immunotherapy.NO if unsaid or all(is_labelled(mention) for mention in places) else drug.immunotherapy
     counts = immune is not Immunotherapy.NO
     kinds, targets = (drug.classes, drug.targets) if counts else ((), ())
     return Agent(drug.name, role, immune, kinds, targets, tuple(places), role is DrugRole.INVESTIGATIONAL and is_cancer)
 
 
-def _is_only_of_cells(places: list[Mention]) -> bool:
-    """True where every text that tells of a cytokine says that cells make it or were treated with it."""
+def _is_said_to_be_immune(mention: Mention) -> bool:
+    """True where its sentence, or the next one when that goes on about it, tells of the immune system."""
+    if mention.zone is Zone.ELIGIBILITY:
+        return False
+    rest = mention.passage.sentence_after(mention.sentence()[1]).lstrip()
+    return bool(_IMMUNE.search(" ".join(around(mention)) + (rest if rest.startswith("It ") else "")))
+
+
+def _is_only_of_cells(places: list[Mention], trial: Trial) -> bool:
+    """True where every text that tells how a cytokine is used says that cells make it or were treated with it."""
     told = [each for each in places if each.zone is not Zone.INTERVENTION]
-    return bool(told) and all(is_of_cells(each) for each in told)
+    used = [each for each in told if evidence_of(each, trial)[1] is DrugRole.INVESTIGATIONAL]
+    return bool(used) and all(is_of_cells(each) for each in used)
 
 
 def without_support(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:

@@ -123,7 +123,9 @@ def _code_break(before: str, after: str) -> bool:
 
 
 def _in_its_case(entry: Entry, passage: Passage, start: int, end: int) -> bool:
-    return not entry.written or passage.zone in NAMES[1:] or passage.text[start:end] == entry.written
+    if not entry.written or passage.text[start:end] == entry.written:
+        return True
+    return passage.zone in NAMES[1:] and passage.text.strip() == passage.text[start:end]
 
 
 _LATER_NOUN = re.compile(
@@ -148,8 +150,8 @@ def _by_own_abbreviations(found: list[Mention], passages: tuple[Passage, ...]) -
     for mention in found:
         if mention.kind is Kind.TUMOUR and (short := _ABBREVIATED.match(mention.passage.text, mention.end)):
             made.setdefault(short[1], mention)
-    for short, full in made.items():
-        word = re.compile(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])")
+    for letters, full in made.items():
+        word = re.compile(rf"(?<![\w-]){re.escape(letters)}s?(?![\w-])")
         for passage in passages:
             for place in word.finditer(passage.text):
                 yield Mention(full.kind, full.id, passage, place.start(), place.end(), False)

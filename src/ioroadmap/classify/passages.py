@@ -72,22 +72,25 @@ _HEADING = re.compile(
     r"|(?P<inclusion>(?:^|\n)[^\S\n]*(?:[-*•\d.)]+\s*)?(?:[^\S\n]*(?:key|main|major|general|principal|patient|subject|study|"
     r"for))*[^\S\n]*"
     r"(?:inclusion|eligibility)[^\S\n]+criteri(?:a|on)\b"
+    r"|(?-i:\b(?:ELIGIBILITY|Eligibility):)"
     r"|\binclusion criteri(?:a|on)[^.\n:]{0,40}:|(?-i:\bINCLUSION CRITERIA\b)|(?:^|\n)[^\S\n]*inclusions?\s*:|\b(?:disease|"
     r"patient) characteristics:)"
     r"|(?P<prior>\bprior concurrent therapy:)"
-    r"|(?P<other>(?-i:\b(?:OUTLINE|OBJECTIVES?|PROJECTED ACCRUAL|STUDY DESIGN|TREATMENT PLAN|RATIONALE|PURPOSE|BACKGROUND|"
-    r"STATISTICS|DESIGN)):)",
+    r"|(?P<other>(?-i:\b(?:Objectives?|Background|Design|Methods|OUTLINE|OBJECTIVES?|PROJECTED ACCRUAL|STUDY DESIGN|"
+    r"TREATMENT PLAN|RATIONALE|PURPOSE|BACKGROUND|STATISTICS|DESIGN)):)",
     re.IGNORECASE,
 )
 _SECTIONS = {"exclusion": Section.EXCLUSION, "inclusion": Section.INCLUSION, "prior": Section.PRIOR_THERAPY, "other": Section.NONE}
 _HEADING_WORD = re.compile(
-    r"inclusion|exclusion|exclude|eligib|must not|characteristics:|concurrent therapy:|(?-i:[A-Z]{4}S?:)", re.IGNORECASE
+    r"inclusion|exclusion|exclude|eligib|must not|characteristics:|concurrent therapy:|(?-i:[A-Z]{4}S?:)|"
+    r"(?:objectives?|background|design|methods):",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
     r"[.!?](?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)(?<!\bNo\.)(?<!\bDr\.)(?<!\s\d\.)(?=\s+[A-Z(\[])|;|\x00|:(?=\s+-\s)"
 )
 _ITEM = re.compile(r"[-*•○·–]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s")
-_ITEM_IN_LINE = re.compile(r"(?<=[\w).,;:] )- (?=[A-Z])")  # a list that a copy has put on one line
+_ITEM_IN_LINE = re.compile(r"(?<=[\w).,;:%] )- (?=[A-Z](?!\d))")  # a list that a copy has put on one line
 _HEADING_LINE = re.compile(r"[^.;,]{0,40}criteria[^.;,]{0,12}:", re.IGNORECASE)  # says a section, and `section_at` knows it
 _WRAPPED = range(60, 110)
 

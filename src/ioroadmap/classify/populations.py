@@ -74,6 +74,11 @@ _STATED_WELL = frozenset({Grade.LOW, Grade.ONE, Grade.TWO})
 _HIGH = frozenset({Grade.HIGH, Grade.THREE})
 
 
+def is_well(grades: frozenset[Grade]) -> bool:
+    """True where the words of grade say well differentiated and nothing else."""
+    return bool(grades & _WELL) and not grades & (_HIGH | {Grade.POOR})
+
+
 def groups_of(entity: Tumour, grades: frozenset[Grade], grading: Grading | None) -> tuple[Group, ...]:
     """The groups that one mention names; one, as the pack has it, where no grade is said or grade does not apply."""
     as_named = (Group(entity.family, entity.differentiation, entity.grade, entity.id, entity.site),)

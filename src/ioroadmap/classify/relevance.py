@@ -16,12 +16,17 @@ from ioroadmap.model.labels import Abstention
 from ioroadmap.model.vocabulary import Immunotherapy, Relevance
 
 
+def says_what_it_is_about(passages: tuple[Passage, ...]) -> bool:
+    """False for a record that lists what is given and no more: nothing in it could name a tumour."""
+    return any(each.zone not in (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM, Zone.OUTCOME) for each in passages)
+
+
 def is_about_cancer(passages: tuple[Passage, ...], populations: Iterable[Population]) -> bool:
     """True where the subject is a tumour: by title and conditions, else by what the record says of its people."""
     if any(population.how == "named" for population in populations):
         return True
-    if all(each.zone in (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM, Zone.OUTCOME) for each in passages):
-        return True  # nothing says what it is about, and the agents of a pack are given for its disease
+    if not says_what_it_is_about(passages):
+        return True  # the agents of a pack are given for its disease
     heads = [each for each in passages if each.zone in (Zone.TITLE, Zone.CONDITION, Zone.KEYWORD)]
     if any(is_of_cancer(each.text) for each in heads):
         return True

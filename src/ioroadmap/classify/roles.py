@@ -79,7 +79,8 @@ _LABELLED_BEFORE = re.compile(
 )
 _LABELLED_AFTER = re.compile(r"^[\s-]*(?:zirconium|yttrium|indium|iodine|zr|PET\b|SPECT\b|imaging)", re.IGNORECASE)
 _OF_CELLS_BEFORE = re.compile(
-    r"\b(?:genes? (?:for|encoding|of)|incubated with|cultured (?:with|in)|(?:secret|produc|express|carry)\w*)\s[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:genes? (?:for|encoding|of)|incubated with|cultured (?:with|in)|(?:secret|produc|express|carry)\w*)\s[^.;]{0,40}$",
+    re.IGNORECASE,
 )
 _OF_CELLS_AFTER = re.compile(
     r"^(?:[\s,]*\b(?:and|or)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+)?)?[\s-]*(?:genes?\b|(?:gene[\s-]*)?(?:modified|transduced|transfected|"
@@ -88,11 +89,13 @@ _OF_CELLS_AFTER = re.compile(
 )
 _GIVEN_HERE_BEFORE = re.compile(
     r"\b(?:before|until|at|upon|prior to|time of|day of|from|after|since)\s+(?:the\s+)?"
-    r"(?:initiation|start|commencement|beginning|starting|commencing|initiating|first (?:dose|infusion|injection|administration))\s+"
-    r"(?:of\s+)?(?:the\s+)?(?:study\s+)?$",
+    r"(?:initiation|start|commencement|beginning|starting|commencing|initiating|"
+    r"first (?:dose|infusion|injection|administration))\s+(?:of\s+)?(?:the\s+)?(?:study\s+)?$",
     re.IGNORECASE,
 )
-_GIVEN_HERE_AFTER = re.compile(r"^[\s-]*(?:therapy |treatment )?(?:commences|begins|starts|is (?:administered|given|started))\b", re.IGNORECASE)
+_GIVEN_HERE_AFTER = re.compile(
+    r"^[\s-]*(?:therapy |treatment )?(?:commences|begins|starts|is (?:administered|given|started))\b", re.IGNORECASE
+)
 _COMPARATORS = ("comparator", "no_intervention", "no intervention", "sham", "placebo")
 _BEST = (DrugRole.INVESTIGATIONAL, DrugRole.COMPARATOR, DrugRole.BACKGROUND, DrugRole.PRIOR, DrugRole.EXCLUDED, DrugRole.DIAGNOSTIC)
 

@@ -12,12 +12,13 @@ from ioroadmap.classify.folding import fold
 from ioroadmap.classify.grades import grade_words, grades_of
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import PROSE, Passage, Section, Zone
-from ioroadmap.classify.populations import Grade, Grading, Group, groups_of
+from ioroadmap.classify.populations import Grade, Grading, Group, groups_of, is_well
 from ioroadmap.classify.subjects import is_of_cancer, names_another, names_several
 from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.facts import Tumour
 from ioroadmap.model.vocabulary import Differentiation
 
+Found = dict[Group, tuple[Mention, ...]]
 _ELSEWHERE = re.compile(r"\b(?:outside|other than|not)\b(?: of)?(?: the)? \w+")  # "outside the lung" names no lung
 
 
@@ -51,8 +52,13 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
     headline = _ELSEWHERE.sub("", " ".join(passage.folded for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)))
     read = [(mention, entity) for mention in joining for entity in _entities(mention, ours, headline, words)]
     found = _gather((group, mention) for mention, entity in read for group in groups_of(entity, grades[mention], words.grading))
+    found = _without_ungraded_carcinoma(found, read, grades, words.grading)
     regraded = {entity.family for mention, entity in read if _is_graded_here(entity, grades[mention])}
-    found = {group: places for group, places in found.items() if not (_is_ungraded(group) and not group.grade and group.family in regraded)}
+    found = {
+        group: places
+        for group, places in found.items()
+        if not (_is_ungraded(group) and not group.grade and group.family in regraded)
+    }
     named = _by_lone_grades(_narrowest(found, words.grading), tumours, passages, words.grading)
     out = [mention for mention in ours if standing[mention] is Standing.EXCLUDED and mention not in joining]
     families = {group.family for group in named}
@@ -67,6 +73,21 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
 def _is_graded_here(entity: Tumour, grades: frozenset[Grade]) -> bool:
     """True where the pack leaves the differentiation open and the words beside the name say it."""
     return entity.differentiation is Differentiation.UNSPECIFIED and bool(grades - {Grade.ANY, Grade.EITHER})
+
+
+def _without_ungraded_carcinoma(
+    found: Found, read: list[tuple[Mention, Tumour]], grades: dict[Mention, frozenset[Grade]], grading: Grading | None
+) -> Found:
+    """A title that says "carcinoma" and criteria that say "low-grade carcinoma" mean the same, well differentiated people."""
+    if grading is None:
+        return found
+    carcinoma = [(mention, grades[mention]) for mention, entity in read if entity.family == grading.poor.family]
+    well = [mention for mention, given in carcinoma if is_well(given)]
+    open_ = [mention for mention, entity in read if entity.id == grading.poor.id and not grades[mention]]
+    if not well or len(well) + len(open_) < len(carcinoma):
+        return found
+    left = {group: tuple(each for each in mentions if each not in open_) for group, mentions in found.items()}
+    return {group: mentions for group, mentions in left.items() if mentions}
 
 
 def _is_ungraded(group: Group) -> bool:
@@ -125,7 +146,9 @@ def _entities(mention: Mention, ours: list[Mention], headline: str, words: Vocab
     before, after = around(mention)
     if words.mixed and _COMPONENT.match(after) and _MIXED.search(before):
         return (words.mixed,)
-    if entity.site != "any" or entity.id in words.umbrellas:
+    if entity.id in words.umbrellas:
+        return (_of_the_headline(entity, ours, headline, words),)
+    if entity.site != "any":
         return (entity,)
     kinds = [kind for kind in words.kinds.get(entity.id, ()) if kind.site != "any"]
     named = {each.id for each in ours}
@@ -135,11 +158,18 @@ def _entities(mention: Mention, ours: list[Mention], headline: str, words: Vocab
     return (entity, *(kind for kind in kinds if kind.family != entity.family))
 
 
+def _of_the_headline(entity: Tumour, ours: list[Mention], headline: str, words: Vocabulary) -> Tumour:
+    """An ungraded umbrella word under a title that names one organ ("neuroendocrine tumour" under "pancreatic cancer") is the
+    kind of that organ, unless the record names kinds of other organs."""
+    if entity.differentiation is not Differentiation.UNSPECIFIED:
+        return entity
+    named = {words.tumour(each.id).site for each in ours if words.tumour(each.id).family == entity.family} - {"any"}
+    organs = [each for each in words.organ_kinds.get(entity.family, ()) if re.search(rf"\b{each.site[:6]}", headline)]
+    return organs[0] if len(organs) == 1 and named <= {organs[0].site} else entity
+
+
 def _plain(entity: Tumour) -> Group:
     return Group(entity.family, entity.differentiation, entity.grade, entity.id, entity.site)
-
-
-Found = dict[Group, tuple[Mention, ...]]
 
 
 def _gather(pairs: Iterable[tuple[Group, Mention]]) -> Found:

@@ -97,6 +97,17 @@ class Vocabulary:
         return {id: tuple(each for each in self.pack.tumours if each.parent == id) for id in parents}
 
     @cached_property
+    def organ_kinds(self) -> dict[str, tuple[Tumour, ...]]:
+        """For each family the widest entities that arise in one organ."""
+        found: dict[str, tuple[Tumour, ...]] = {}
+        for each in self.pack.tumours:
+            parent = self.pack.tumour.get(each.parent)
+            widest = parent is None or (parent.family, parent.site) != (each.family, each.site)
+            if widest and not each.negative and each.site.isalpha() and each.site not in ("any", "unknown"):
+                found[each.family] = (*found.get(each.family, ()), each)
+        return found
+
+    @cached_property
     def sites(self) -> frozenset[str]:
         """The organs that entities of the pack arise in."""
         return frozenset(each.site for each in self.pack.tumours if not each.negative) - {"any"}
@@ -104,7 +115,9 @@ class Vocabulary:
     @cached_property
     def mixed(self) -> Tumour | None:
         """The entity for tumours of two kinds in one; None for a disease without one."""
-        return next((each for each in self.pack.tumours if each.differentiation is Differentiation.MIXED and each.site == "any"), None)
+        return next(
+            (each for each in self.pack.tumours if each.differentiation is Differentiation.MIXED and each.site == "any"), None
+        )
 
     @cached_property
     def umbrella_families(self) -> frozenset[str]:

@@ -212,6 +212,7 @@ class Drug(Fact, frozen=True, kw_only=True):
     """One agent by its INN (or its code, where no name is given yet).
 
     `names` may be matched anywhere; `ambiguous` only where a drug can stand (an intervention, an arm, beside a dose).
+    With `only_if_stated` it is immunotherapy in those trials that say that it acts on the immune system (thalidomide).
     """
 
     id: str
@@ -221,6 +222,7 @@ class Drug(Fact, frozen=True, kw_only=True):
     ambiguous: tuple[str, ...] = ()
     modality: str
     immunotherapy: Immunotherapy
+    only_if_stated: bool = False
     classes: tuple[ImmunotherapyClass, ...] = ()
     targets: tuple[str, ...] = ()
     mechanism: str
