@@ -115,13 +115,16 @@ _OF_THIS_TRIAL = re.compile(
 _REPORT = re.compile(
     r"\b(?:colleagues|reported|case report|year-old|months in|PR|CR|might be|may be (?:effective|useful)|recommended dose|"
     r"approved|previous|prior (?:phase|stud)|published|other stud|differential diagnos[ei]s|undergoing investigation|"
-    r"showed|demonstrated|(?:was|were) (?:conducted|performed|observed|reported|treated))\b|%"
+    r"showed|demonstrated|(?:was|were) (?:conducted|performed|observed|reported|treated))\b|"
+    r"\d ?%\)? (?:of|in|had|were|response|with)\b"
 )
 _ANOTHER_STUDY = re.compile(
     r"\b(?:year-old|colleagues|case report|undergoing investigation|study was (?:conducted|performed)|differential diagnos[ei]s|"
     r"for example|used for the treatment of)\b|\be\. ?g\.",
     re.IGNORECASE,
 )
+_OPERATED_BEFORE = re.compile(r"\b(?:resection|removal|excision|surgery|treatment) (?:of|for)(?: an?| the)?\s*$", re.IGNORECASE)
+_OPERATED_AFTER = re.compile(r"^\s*(?:resection|surgery|removal|excision)\b", re.IGNORECASE)
 _STRATA = re.compile(r"\bstratif\w+|\bstrata\b", re.IGNORECASE)
 _KINDS_THAT_JOIN = re.compile(
     r"\b(?:types?|diseases?|cancers?|malignancies|indications?|histologies|tumou?rs?)\b[^.;]{0,60}\b(?:intend|eligible|"
@@ -172,12 +175,20 @@ def tells_of_people(mention: Mention) -> bool:
     return bool(people) and not _TALE.search(before[-200:] + " | " + after[:80])
 
 
+def _says_what_is_operated(mention: Mention) -> bool:
+    """ "… in pituitary tumour resection surgery": a summary that names the operation says whose it is."""
+    before, after = around(mention)
+    return mention.zone is Zone.SUMMARY and bool(_OPERATED_BEFORE.search(before) or _OPERATED_AFTER.match(after))
+
+
 def tells_of_joining(mention: Mention) -> bool:
     """The stricter question, for a record whose titles and conditions name something else: do these people join?"""
     before, after = around(mention)
     near = before[-160:] + " | " + after[:60]
     if _REPORT.search(near) or not tells_of_people(mention):
         return False
+    if _says_what_is_operated(mention):
+        return True
     return bool(_JOINING.search(near)) or _says_who_joins(before, after)
 
 

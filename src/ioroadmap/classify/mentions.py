@@ -71,7 +71,7 @@ def find_mentions(passages: tuple[Passage, ...], words: Vocabulary) -> tuple[Men
                 and not (entry.adjective and not _has_its_noun(passage, start - offset, end - offset))
             ):
                 found.append(Mention(entry.kind, entry.id, passage, start - offset, whole - offset, entry.guarded))
-    found += _by_own_abbreviations(_longest(found), passages)
+    found += _by_own_abbreviations(_longest(found), passages, words)
     order = {id(passage): place for place, passage in enumerate(passages)}
     return tuple(sorted(_longest(found), key=lambda each: (order[id(each.passage)], each.start, each.kind, each.id)))
 
@@ -129,7 +129,7 @@ def _in_its_case(entry: Entry, passage: Passage, start: int, end: int) -> bool:
 
 
 _LATER_NOUN = re.compile(
-    r"\s*(?:,|/|\band\b|\bor\b)(?:(?!\b(?:in|of|to|with|for|from|on|by|that)\b)[^.;:()\n]){1,90}?"
+    r"\s*(?:,|/|\band\b|\bor\b)(?:(?!\b(?:in|of|to|with|for|from|on|by|that)\b)[^.;:\n]){1,110}?"
     r"\b(?:cancers?|carcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)\b",
     re.IGNORECASE,
 )
@@ -144,11 +144,13 @@ def _has_its_noun(passage: Passage, start: int, end: int) -> bool:
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z]{0,3}-?[A-Z]{1,4})s?\)")
 
 
-def _by_own_abbreviations(found: list[Mention], passages: tuple[Passage, ...]) -> Iterator[Mention]:
-    """The places where the record uses a short form that it made for a tumour itself: "malignant … (MPP)"."""
+def _by_own_abbreviations(found: list[Mention], passages: tuple[Passage, ...], words: Vocabulary) -> Iterator[Mention]:
+    """The places where the record uses a short form that it made for a tumour itself ("malignant … (MPP)"); one that the
+    pack knows keeps its meaning."""
     made: dict[str, Mention] = {}
     for mention in found:
-        if mention.kind is Kind.TUMOUR and (short := _ABBREVIATED.match(mention.passage.text, mention.end)):
+        short = _ABBREVIATED.match(mention.passage.text, mention.end) if mention.kind is Kind.TUMOUR else None
+        if short and not words.knows(short[1]):
             made.setdefault(short[1], mention)
     for letters, full in made.items():
         word = re.compile(rf"(?<![\w-]){re.escape(letters)}s?(?![\w-])")

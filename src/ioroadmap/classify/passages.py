@@ -157,7 +157,9 @@ def _headings(text: str) -> Iterator[tuple[int, Section]]:
     seen = -1
     for word in _HEADING_WORD.finditer(text):
         starts = (max(text.rfind("\n", 0, word.start()), 0), max(word.start() - 12, 0))
-        found = _HEADING.match(text, starts[0]) or _HEADING.search(text, starts[1], word.end() + 120)
+        found = _HEADING.match(text, starts[0])
+        if found is None or found.end() <= word.start():
+            found = _HEADING.search(text, starts[1], word.end() + 120)
         if found and found.start() <= word.start() and found.end() > seen:
             seen = found.end()
             yield seen, _SECTIONS[str(found.lastgroup)]

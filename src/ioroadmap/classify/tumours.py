@@ -81,8 +81,9 @@ def _without_ungraded_carcinoma(
     """A title that says "carcinoma" and criteria that say "low-grade carcinoma" mean the same, well differentiated people."""
     if grading is None:
         return found
-    carcinoma = [(mention, grades[mention]) for mention, entity in read if entity.family == grading.poor.family]
-    well = [mention for mention, given in carcinoma if is_well(given)]
+    name = grading.poor.phrases[0]
+    carcinoma = [mention for mention, entity in read if entity.family == grading.poor.family or fold(name) in fold(mention.text)]
+    well = [mention for mention in carcinoma if is_well(grades[mention])]
     open_ = [mention for mention, entity in read if entity.id == grading.poor.id and not grades[mention]]
     if not well or len(well) + len(open_) < len(carcinoma):
         return found

@@ -49,6 +49,7 @@ class Vocabulary:
         self.pack = pack
         self.keys = tuple(sorted(entries))
         self.entries = tuple(tuple(entries[key]) for key in self.keys)
+        self._keys = frozenset(self.keys)
         self._automaton = AhoCorasick(self.keys)
 
     @classmethod
@@ -64,6 +65,10 @@ class Vocabulary:
                 entry = Entry(Kind.TUMOUR, tumour.id, False, "", _breaks(fold(word)), adjective=True)
                 _add(entries.setdefault(fold(word).replace(" ", ""), []), entry)
         return cls(pack, entries)
+
+    def knows(self, name: str) -> bool:
+        """True for a name that the pack has in some spelling."""
+        return fold(name).replace(" ", "") in self._keys
 
     def find(self, squeezed: str) -> list[tuple[int, int, int]]:
         """Every occurrence, also inside words: (index of the phrase, start, end) in the squeezed text."""
