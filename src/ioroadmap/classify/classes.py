@@ -32,6 +32,8 @@ _UNNAMED = re.compile(
     r"(?<!radio)(?<!radio-)\b(?:chemo-?|bio-?|radio-?chemo-?)?immuno-?(?:oncolog\w+|therap(?:y|ies))\b|\bimmune therap(?:y|ies)\b",
     re.IGNORECASE,
 )
+_WITH_ANTIGEN = (ImmunotherapyClass.CELL_THERAPY, ImmunotherapyClass.VACCINE)
+_ANTIGEN = re.compile(r"\b(?:tumou?r|target) antigens?\b", re.IGNORECASE)
 _PARTNER = re.compile(r"\b(?:with|plus|and|or)\s+an?\s+$", re.IGNORECASE)
 _PAIR = re.compile(r"^\s*(?:/|x|×|-|and|:)\s*(?:anti[\s-]*)?$", re.IGNORECASE)
 _BORDERLINE = (ImmunotherapyClass.ANTIBODY_DRUG_CONJUGATE,)
@@ -75,6 +77,8 @@ def _agent(
     if kind is ImmunotherapyClass.CELL_THERAPY:  # of an NK cell with a sensor, the sensor's target counts, not the cell
         given = {target.id for place in places for target in targets if _is_inside(target, place)}
         beside = dict.fromkeys(each for each in beside if each not in given) or beside
+    if not beside and kind in _WITH_ANTIGEN:
+        beside = dict.fromkeys(target.id for target in targets if _is_an_antigen(target))
     is_tested = role is DrugRole.INVESTIGATIONAL and is_cancer and weight >= (2 if is_listed else 1)
     return Agent(places[0].text, role, immune, (kind,), tuple(beside), tuple(places), is_tested)
 
@@ -83,6 +87,11 @@ def _is_a_partner(mention: Mention, targets: list[Mention], given: set[str]) -> 
     """ "… with an anti-PD-1": an agent beside a known one of its class, that acts on something else."""
     inside = {each.id for each in targets if _is_inside(each, mention)}
     return bool(inside and not inside & given and _PARTNER.search(around(mention)[0]))
+
+
+def _is_an_antigen(target: Mention) -> bool:
+    """ "T cells that recognise the tumour antigen (CEA)": said in prose, away from the name of the class."""
+    return target.zone is not Zone.ELIGIBILITY and bool(_ANTIGEN.search(around(target)[0][-90:]))
 
 
 def _is_inside(target: Mention, place: Mention) -> bool:

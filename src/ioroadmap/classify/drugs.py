@@ -37,10 +37,16 @@ class Agent(Struct, frozen=True):
 _DRUG_PLACES = (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM)
 _NEAR = 30  # characters between a name and a word of its class
 _DOSE = re.compile(r"^[\s,(]*(?:at\s+)?\d[\d.,]*\s*(?:mg|µg|mcg|ug|g|IU|MU|million|units?|ml|mL|x\s*10)\b", re.IGNORECASE)
-_IMMUNE = re.compile(r"\bimmun(?:e|ity|o-?(?:therap|modulat|stimulat|logic|potentiat|adjuvant)\w*)\b|\bvaccin", re.IGNORECASE)
+_IMMUNE = re.compile(
+    r"\bimmun(?:e|ity|o-?(?:therap|modulat(?!ory (?:agent|drug|imide))|stimulat|logic|potentiat|adjuvant)\w*)\b|\bvaccin",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\W*(?:and|or|plus|with|followed by|in combination with|\+|/)\W*", re.IGNORECASE)
 _MEASURED = re.compile(
     r"[\s)]*(?:secretion|production|levels?|concentrations?|responses?|expression|release|genes?|\+|receptors?)\b", re.IGNORECASE
+)
+_SUPPORT = re.compile(
+    r"\b(?:white blood|neutrop|leuk[ao]?penia|blood counts?\b|mobili[sz]|stem cells?\b|ha?ematopoie|recover)", re.IGNORECASE
 )
 _CYTOKINE = (ImmunotherapyClass.CYTOKINE,)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
@@ -50,7 +56,9 @@ def find_agents(mentions: tuple[Mention, ...], trial: Trial, words: Vocabulary, 
     """All recognised agents; immunotherapy counts as tested only where the record is about cancer."""
     named = [each for each in mentions if each.kind is Kind.DRUG and not is_placebo(each)]
     free = {each.id for each in named if not each.guarded or each.zone is Zone.INTERVENTION}
-    named = [each for each in named if not each.guarded or each.id in free or _can_be_a_drug(each, words.drug(each.id), mentions)]
+    named = [
+        each for each in named if not each.guarded or each.id in free or _can_be_a_drug(each, words.drug(each.id), mentions, words)
+    ]
     by_id: dict[str, list[Mention]] = {}
     for mention in named:
         by_id.setdefault(mention.id, []).append(mention)
@@ -58,15 +66,22 @@ def find_agents(mentions: tuple[Mention, ...], trial: Trial, words: Vocabulary, 
     return tuple(_agent(words.drug(id), places, classes, trial, is_cancer) for id, places in by_id.items())
 
 
-def _can_be_a_drug(mention: Mention, drug: Drug, mentions: Iterable[Mention]) -> bool:
+def _can_be_a_drug(mention: Mention, drug: Drug, mentions: Iterable[Mention], words: Vocabulary) -> bool:
     """A name shared with other things is a drug where drugs stand: an intervention, an arm, or beside a dose, its class or
     another drug."""
     if mention.zone in _DRUG_PLACES or (mention.zone is Zone.TITLE and _CODE.fullmatch(mention.text)):
         return True
     if any(each.kind is Kind.DRUG and each.id != mention.id and _is_joined(mention, each) for each in mentions):
         return True
+    if any(each.kind is Kind.CLASS and each.id in drug.classes and _is_same_place(mention, each) for each in mentions):
+        return not any(each.kind is Kind.DRUG and not each.guarded and each.id in words.kin(drug) for each in mentions)
     beside = (ImmunotherapyClass(each.id) for each in mentions if each.kind is Kind.CLASS and _is_near(mention, each))
     return bool(_DOSE.match(around(mention)[1])) or any(each in drug.classes for each in beside)
+
+
+def _is_same_place(one: Mention, other: Mention) -> bool:
+    """A class named by the same words: they mean treatment wherever they stand ("interleukin-2")."""
+    return one.passage is other.passage and (one.start, one.end) == (other.start, other.end) and not other.guarded
 
 
 def _is_joined(one: Mention, other: Mention) -> bool:
@@ -89,10 +104,16 @@ def _agent(drug: Drug, places: list[Mention], classes: list[Mention], trial: Tri
     if role is DrugRole.INVESTIGATIONAL and drug.classes == _CYTOKINE and _is_only_of_cells(places, trial):
         role = DrugRole.BACKGROUND
     unsaid = drug.only_if_stated and not any(_is_said_to_be_immune(mention) for mention in places)
-    immune = Immunotherapy.NO if unsaid or all(is_labelled(mention) for mention in places) else drug.immunotherapy
+    immune = Immunotherapy.NO if unsaid or _is_a_tracer(places) else drug.immunotherapy
     counts = immune is not Immunotherapy.NO
     kinds, targets = (drug.classes, drug.targets) if counts else ((), ())
     return Agent(drug.name, role, immune, kinds, targets, tuple(places), role is DrugRole.INVESTIGATIONAL and is_cancer)
+
+
+def _is_a_tracer(places: list[Mention]) -> bool:
+    """True where the agent bears a label in a name of the trial, or everywhere."""
+    named = [each for each in places if each.zone in (Zone.TITLE, Zone.INTERVENTION)]
+    return any(is_labelled(each) for each in named) or all(is_labelled(each) for each in places)
 
 
 def _is_said_to_be_immune(mention: Mention) -> bool:
@@ -112,12 +133,21 @@ def _is_only_of_cells(places: list[Mention], trial: Trial) -> bool:
 
 def without_support(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
     """A cytokine that mostly helps the blood recover is treatment of the tumour only in the company of other
-    immunotherapy; beside a vaccine, an unspecific stimulant that no title names is its adjuvant."""
+    immunotherapy, or where the record says that it wakes the immune system. Beside a vaccine, an unspecific stimulant that no
+    title names is its adjuvant."""
     company = any(agent.is_tested and agent.immunotherapy is Immunotherapy.YES for agent in agents)
     vaccine = any(agent.is_tested and ImmunotherapyClass.VACCINE in agent.classes for agent in agents)
     return tuple(
-        _untested(agent) if (_is_support(agent) and not company) or (vaccine and _is_adjuvant(agent)) else agent for agent in agents
+        _untested(agent) if _is_only_support(agent, company) or (vaccine and _is_adjuvant(agent)) else agent for agent in agents
     )
+
+
+def _is_only_support(agent: Agent, company: bool) -> bool:
+    if not _is_support(agent):
+        return False
+    if any(_SUPPORT.search(" ".join(around(mention))) for mention in agent.mentions):
+        return True
+    return not company and not any(_is_said_to_be_immune(mention) for mention in agent.mentions)
 
 
 def _is_support(agent: Agent) -> bool:

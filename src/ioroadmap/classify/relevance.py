@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ioroadmap.classify.context import Standing, standing_of
+from ioroadmap.classify.context import Standing, standing_of, tells_of_people
 from ioroadmap.classify.drugs import Agent
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import Passage, Section, Zone
@@ -32,7 +32,14 @@ def is_about_cancer(passages: tuple[Passage, ...], populations: Iterable[Populat
         return True
     if any(each.zone is Zone.CONDITION for each in heads):
         return False
-    return any(is_of_cancer(each.text) for each in passages if each.zone is Zone.SUMMARY or (not heads and _asks_for_cancer(each)))
+    return any(_treats_cancer(each) for each in passages if each.zone is Zone.SUMMARY) or (
+        not heads and any(_asks_for_cancer(each) for each in passages)
+    )
+
+
+def _treats_cancer(passage: Passage) -> bool:
+    """True where a summary tells of cancer other than as background."""
+    return any(tells_of_people(Mention(Kind.TUMOUR, "", passage, place, place + 1, False)) for place in cancer_places(passage.text))
 
 
 def _asks_for_cancer(passage: Passage) -> bool:

@@ -36,7 +36,10 @@ _NOT_PAST = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|compar(?:ed|ing|ison) (?:with|to|against)|against|or placebo)\s[^.;]{0,90}$", re.IGNORECASE
+    r"\b(?:versus|vs\.?|compar(?:ed|ing|ison) (?:with|to|against)|against|"
+    r"compar\w+\b[^.;]{0,60}\b(?:to|with) (?:the )?(?:standard|conventional)|"
+    r"or placebo(?!,? (?:and|plus|with|in combination|given|combined)))\s[^.;]{0,90}$",
+    re.IGNORECASE,
 )
 _SETTING = re.compile(
     r"\b(?:patients?|people|subjects?|participants?|persons?|adults)\s+(?:who are |who were |being )?(?:receiving|treated (?:with|"
@@ -87,6 +90,10 @@ _OF_CELLS_AFTER = re.compile(
     r"secreting|producing|expressing|treated|activated|stimulated)\b)",
     re.IGNORECASE,
 )
+_CELLS = re.compile(
+    r"\bvaccin|\b(?:modified|treated|transduced|engineered|activated|autologous|allogeneic|fibroblast|lymphocyte|dendritic|incubated)",
+    re.IGNORECASE,
+)
 _GIVEN_HERE_BEFORE = re.compile(
     r"\b(?:before|until|at|upon|prior to|time of|day of|from|after|since)\s+(?:the\s+)?"
     r"(?:initiation|start|commencement|beginning|starting|commencing|initiating|"
@@ -115,7 +122,8 @@ def is_labelled(mention: Mention) -> bool:
 def is_of_cells(mention: Mention) -> bool:
     """True for a cytokine that is not given but made by, or used on, cells that are: "IL-2 gene-modified", "IFN-treated cells"."""
     before, after = around(mention)
-    return bool(_OF_CELLS_BEFORE.search(before) or _OF_CELLS_AFTER.match(after))
+    found = _OF_CELLS_BEFORE.search(before) or _OF_CELLS_AFTER.match(after)
+    return bool(found and _CELLS.search(before + mention.text + after))
 
 
 def role_of(evidence: list[Evidence]) -> DrugRole:

@@ -13,7 +13,7 @@ from ioroadmap.classify.grades import grade_words, grades_of
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import PROSE, Passage, Section, Zone
 from ioroadmap.classify.populations import Grade, Grading, Group, groups_of, is_well
-from ioroadmap.classify.subjects import is_of_cancer, names_another, names_several
+from ioroadmap.classify.subjects import is_of_cancer, names_another, names_several, without
 from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.facts import Tumour
 from ioroadmap.model.vocabulary import Differentiation
@@ -28,6 +28,13 @@ class Population(Struct, frozen=True):
     group: Group
     how: str
     mentions: tuple[Mention, ...]
+
+
+class Headline(Struct, frozen=True):
+    """The titles and conditions of a record, folded: whole, and without the tumours that the pack knows."""
+
+    whole: str
+    others: str
 
 
 def supported(mentions: Iterable[Mention], words: Vocabulary) -> tuple[Mention, ...]:
@@ -49,7 +56,7 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
     ours = [mention for mention in tumours if not words.tumour(mention.id).negative]
     standing = {mention: standing_of(mention) for mention in ours}
     joining = _joining(tumours, standing, passages, words)
-    headline = _ELSEWHERE.sub("", " ".join(passage.folded for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)))
+    headline = _headline(passages, tumours)
     read = [(mention, entity) for mention in joining for entity in _entities(mention, ours, headline, words)]
     found = _gather((group, mention) for mention, entity in read for group in groups_of(entity, grades[mention], words.grading))
     found = _without_ungraded_carcinoma(found, read, grades, words.grading)
@@ -73,6 +80,12 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
 def _is_graded_here(entity: Tumour, grades: frozenset[Grade]) -> bool:
     """True where the pack leaves the differentiation open and the words beside the name say it."""
     return entity.differentiation is Differentiation.UNSPECIFIED and bool(grades - {Grade.ANY, Grade.EITHER})
+
+
+def _headline(passages: tuple[Passage, ...], tumours: tuple[Mention, ...]) -> Headline:
+    heads = [passage for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)]
+    texts = (" ".join(passage.folded for passage in heads), " ".join(fold(without(passage, tumours)) for passage in heads))
+    return Headline(*(_ELSEWHERE.sub("", text) for text in texts))
 
 
 def _without_ungraded_carcinoma(
@@ -139,7 +152,7 @@ _COMPONENT = re.compile(r"^\W*components?\b", re.IGNORECASE)
 _MIXED = re.compile(r"\bmixed\b", re.IGNORECASE)
 
 
-def _entities(mention: Mention, ours: list[Mention], headline: str, words: Vocabulary) -> tuple[Tumour, ...]:
+def _entities(mention: Mention, ours: list[Mention], headline: Headline, words: Vocabulary) -> tuple[Tumour, ...]:
     """What a mention names. A name without a site is read as the kind of it that the record names elsewhere, or whose
     site its titles and conditions name ("small cell carcinoma" under "lung cancer"); where none is named, a kind with a
     family of its own is meant as well. The component of a mixed tumour is read as the mixed one."""
@@ -153,19 +166,19 @@ def _entities(mention: Mention, ours: list[Mention], headline: str, words: Vocab
         return (entity,)
     kinds = [kind for kind in words.kinds.get(entity.id, ()) if kind.site != "any"]
     named = {each.id for each in ours}
-    told = [kind for kind in kinds if kind.id in named] or [kind for kind in kinds if kind.site in headline]
-    if told or any(site in headline for site in words.sites):
+    told = [kind for kind in kinds if kind.id in named] or [kind for kind in kinds if kind.site in headline.whole]
+    if told or any(site in headline.whole for site in words.sites):
         return (told[0] if told else entity,)
     return (entity, *(kind for kind in kinds if kind.family != entity.family))
 
 
-def _of_the_headline(entity: Tumour, ours: list[Mention], headline: str, words: Vocabulary) -> Tumour:
+def _of_the_headline(entity: Tumour, ours: list[Mention], headline: Headline, words: Vocabulary) -> Tumour:
     """An ungraded umbrella word under a title that names one organ ("neuroendocrine tumour" under "pancreatic cancer") is the
     kind of that organ, unless the record names kinds of other organs."""
     if entity.differentiation is not Differentiation.UNSPECIFIED:
         return entity
     named = {words.tumour(each.id).site for each in ours if words.tumour(each.id).family == entity.family} - {"any"}
-    organs = [each for each in words.organ_kinds.get(entity.family, ()) if re.search(rf"\b{each.site[:6]}", headline)]
+    organs = [each for each in words.organ_kinds.get(entity.family, ()) if re.search(rf"\b{each.site[:6]}", headline.others)]
     return organs[0] if len(organs) == 1 and named <= {organs[0].site} else entity
 
 

@@ -81,6 +81,10 @@ class Vocabulary:
     def drug(self, id: str) -> Drug:
         return self.pack.drug[id]
 
+    def kin(self, drug: Drug) -> frozenset[str]:
+        """The other drugs of its classes."""
+        return frozenset(each.id for each in self.pack.drugs if each.id != drug.id and set(each.classes) & set(drug.classes))
+
     @cached_property
     def grading(self) -> Grading | None:
         return grading_of(self.pack)
