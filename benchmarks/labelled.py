@@ -85,7 +85,7 @@ def truths(part: str) -> list[Truth]:
 def labelled(part: str) -> Iterator[tuple[Trial, Truth]]:
     """Each labelled record of a part whose text is at hand, with its labels."""
     for truth in truths(part):
-        trial = _records(truth.file).get(truth.id)
+        trial = _records(truth.file).get(truth.id) if truth.file else None
         if trial is not None:
             yield trial, truth
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ioroadmap.classify.context import around
-from ioroadmap.classify.drugs import Agent
+from ioroadmap.classify.drugs import Agent, is_joined
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import Passage, Zone
 from ioroadmap.classify.roles import evidence_of, is_labelled, is_of_cells, is_placebo, role_of
@@ -34,6 +34,7 @@ _UNNAMED = re.compile(
 )
 _WITH_ANTIGEN = (ImmunotherapyClass.CELL_THERAPY, ImmunotherapyClass.VACCINE)
 _ANTIGEN = re.compile(r"\b(?:tumou?r|target) antigens?\b", re.IGNORECASE)
+_MARKED_CELLS = re.compile(r"\s*\+[^.;]{0,12}\b(?:T|T[\s-]?cells?|lymphocytes)\b")  # "PD-1+CD8+T cells": a mark of the cells given
 _PARTNER = re.compile(r"\b(?:with|plus|and|or)\s+an?\s+$", re.IGNORECASE)
 _PAIR = re.compile(r"^\s*(?:/|x|×|-|and|:)\s*(?:anti[\s-]*)?$", re.IGNORECASE)
 _BORDERLINE = (ImmunotherapyClass.ANTIBODY_DRUG_CONJUGATE,)
@@ -48,10 +49,11 @@ def find_classes(
     places = [(ImmunotherapyClass(each.id), each) for each in mentions if each.kind is Kind.CLASS] + _engagers(targets, words)
     places = [(kind, each) for kind, each in places if not _says_what_another_binds(each, places)]
     free = {kind for kind, each in places if not each.guarded}
+    named = [each for each in mentions if each.kind is Kind.DRUG and not each.guarded]
     by_class: dict[ImmunotherapyClass, list[Mention]] = {}
     for kind, mention in places:
         if (
-            (not mention.guarded or kind in free)
+            (not mention.guarded or kind in free or any(is_joined(mention, each) for each in named))
             and not is_placebo(mention)
             and not is_labelled(mention)
             and not (kind is ImmunotherapyClass.CYTOKINE and is_of_cells(mention))
@@ -101,6 +103,7 @@ def _is_inside(target: Mention, place: Mention) -> bool:
 def _beside(place: Mention, targets: list[Mention]) -> list[Mention]:
     """The targets near a class in its sentence, and those that go on their list."""
     mates = [each for each in targets if each.passage is place.passage and each.sentence() == place.sentence()]
+    mates = [each for each in mates if not _MARKED_CELLS.match(each.passage.text, each.end)]
     found: list[Mention] = []
     for each in sorted(mates, key=lambda target: target.start):
         near = place.start - _NEAR <= each.end and each.start <= place.end + _NEAR

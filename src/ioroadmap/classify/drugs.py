@@ -71,7 +71,7 @@ def _can_be_a_drug(mention: Mention, drug: Drug, mentions: Iterable[Mention], wo
     another drug."""
     if mention.zone in _DRUG_PLACES or (mention.zone is Zone.TITLE and _CODE.fullmatch(mention.text)):
         return True
-    if any(each.kind is Kind.DRUG and each.id != mention.id and _is_joined(mention, each) for each in mentions):
+    if any(each.kind is Kind.DRUG and each.id != mention.id and is_joined(mention, each) for each in mentions):
         return True
     if any(each.kind is Kind.CLASS and each.id in drug.classes and _is_same_place(mention, each) for each in mentions):
         return not any(each.kind is Kind.DRUG and not each.guarded and each.id in words.kin(drug) for each in mentions)
@@ -84,7 +84,7 @@ def _is_same_place(one: Mention, other: Mention) -> bool:
     return one.passage is other.passage and (one.start, one.end) == (other.start, other.end) and not other.guarded
 
 
-def _is_joined(one: Mention, other: Mention) -> bool:
+def is_joined(one: Mention, other: Mention) -> bool:
     """ "BEC2 and BCG": the two are named in one breath."""
     first, last = sorted((one, other), key=lambda each: each.start)
     text = one.passage.text

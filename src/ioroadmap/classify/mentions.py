@@ -71,7 +71,7 @@ def find_mentions(passages: tuple[Passage, ...], words: Vocabulary) -> tuple[Men
                 and not (entry.adjective and not _has_its_noun(passage, start - offset, end - offset))
             ):
                 found.append(Mention(entry.kind, entry.id, passage, start - offset, whole - offset, entry.guarded))
-    found += _by_own_abbreviations(_longest(found), passages, words)
+    found += [*_by_own_abbreviations(_longest(found), passages, words), *_misspelt(passages, words)]
     order = {id(passage): place for place, passage in enumerate(passages)}
     return tuple(sorted(_longest(found), key=lambda each: (order[id(each.passage)], each.start, each.kind, each.id)))
 
@@ -139,6 +139,17 @@ def _has_its_noun(passage: Passage, start: int, end: int) -> bool:
     """True for an adjective in a list whose noun comes at its end, or for one that is a whole condition."""
     alone = passage.zone is Zone.CONDITION and passage.text.strip() == passage.text[start:end]
     return alone or bool(_LATER_NOUN.match(passage.text, end))
+
+
+_ANTIBODY = re.compile(r"\b[a-z]{5,}(?:m[aeiu]?b|tamig|leukin)\b")  # the end of a name; a slip there is rarer than inside it
+
+
+def _misspelt(passages: tuple[Passage, ...], words: Vocabulary) -> Iterator[Mention]:
+    """Names of biological agents that are one letter off a name of the pack and no name of it themselves."""
+    for passage in passages:
+        for place in _ANTIBODY.finditer(passage.folded):
+            for id in words.one_letter_off(place.group()):
+                yield Mention(Kind.DRUG, id, passage, place.start(), place.end(), False)
 
 
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z]{0,3}-?[A-Z]{1,4})s?\)")

@@ -71,22 +71,24 @@ def grading_of(pack: Pack) -> Grading | None:
 
 _WELL = frozenset({Grade.WELL, Grade.LOW, Grade.ONE, Grade.TWO})
 _STATED_WELL = frozenset({Grade.LOW, Grade.ONE, Grade.TWO})
-_HIGH = frozenset({Grade.HIGH, Grade.THREE})
+HIGH = frozenset({Grade.HIGH, Grade.THREE})
 
 
 def is_well(grades: frozenset[Grade]) -> bool:
     """True where the words of grade say well differentiated and nothing else."""
-    return bool(grades & _WELL) and not grades & (_HIGH | {Grade.POOR})
+    return bool(grades & _WELL) and not grades & (HIGH | {Grade.POOR})
 
 
 def groups_of(entity: Tumour, grades: frozenset[Grade], grading: Grading | None) -> tuple[Group, ...]:
     """The groups that one mention names; one, as the pack has it, where no grade is said or grade does not apply."""
+    if Grade.ANY in grades and Grade.WELL in grades:
+        grades |= {Grade.ONE, Grade.TWO, Grade.THREE}  # "well differentiated, any grade"
     as_named = (Group(entity.family, entity.differentiation, entity.grade, entity.id, entity.site),)
     if grading is None or entity.family not in grading.families or not grades - {Grade.ANY, Grade.EITHER}:
         return as_named
     if entity.family == grading.poor.family:
         found = _of_carcinoma(entity, grades, grading)
-    elif entity.family == grading.any.family and not grades - _HIGH - {Grade.EITHER}:
+    elif entity.family == grading.any.family and not grades - HIGH - {Grade.EITHER}:
         found = (_as(grading.any, entity, Differentiation.UNSPECIFIED, grading.high.grade),)  # NET or NEC: it does not say
     elif entity.differentiation is Differentiation.UNSPECIFIED:
         found = _of_ungraded(entity, grades, grading)
@@ -97,25 +99,25 @@ def groups_of(entity: Tumour, grades: frozenset[Grade], grading: Grading | None)
 
 def _of_carcinoma(entity: Tumour, grades: frozenset[Grade], grading: Grading) -> tuple[Group, ...]:
     well = (_as(grading.well, entity, Differentiation.WELL, _numbers(grades)),) if grades & _WELL else ()
-    stays = not well or bool(grades & (_HIGH | {Grade.POOR}))
+    stays = not well or bool(grades & (HIGH | {Grade.POOR}))
     return well + ((Group(entity.family, entity.differentiation, entity.grade, entity.id, entity.site),) if stays else ())
 
 
 def _of_ungraded(entity: Tumour, grades: frozenset[Grade], grading: Grading) -> tuple[Group, ...]:
     found: list[Group] = []
     tumour = entity.family == grading.well.family
-    if grades & _STATED_WELL or (Grade.WELL in grades and not grades & _HIGH):
+    if grades & _STATED_WELL or (Grade.WELL in grades and not grades & HIGH):
         found.append(_as(grading.well, entity, Differentiation.WELL, _numbers(grades - {Grade.THREE})))
-    if grades & _HIGH and (Grade.POOR not in grades or grades & (_STATED_WELL | {Grade.WELL, Grade.EITHER})):
+    if grades & HIGH and (Grade.POOR not in grades or grades & (_STATED_WELL | {Grade.WELL, Grade.EITHER})):
         found.append(_as(grading.high, entity, Differentiation.WELL_HIGH_GRADE, grading.high.grade))
     told_well = Grade.WELL in grades or (tumour and Grade.THREE in grades)
-    if Grade.POOR in grades or (grades & _HIGH and not told_well):
+    if Grade.POOR in grades or (grades & HIGH and not told_well):
         found.append(_as(grading.poor, entity, Differentiation.POOR, grading.poor.grade))
     return tuple(found)
 
 
 def _of_well(entity: Tumour, grades: frozenset[Grade], grading: Grading) -> tuple[Group, ...]:
-    if not grades & _HIGH:
+    if not grades & HIGH:
         return ()
     high = _as(grading.high, entity, Differentiation.WELL_HIGH_GRADE, grading.high.grade)
     well = _as(grading.well, entity, Differentiation.WELL, _numbers(grades - {Grade.THREE}))

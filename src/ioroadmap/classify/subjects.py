@@ -14,7 +14,8 @@ from ioroadmap.classify.vocabulary import Vocabulary
 
 _CANCER = re.compile(
     r"cancer|carcino|tumou?r|neoplas|malignan|oncolog|sarcoma|lymphoma|leuk(?:a)?emia|melanoma|myeloma|glioma|glioblastoma|"
-    r"blastoma|mesothelioma|metasta|myelodysplas",
+    r"blastoma|mesothelioma|metasta|myelodysplas|\b(?:m?CRPC|mHSPC|NSCLC|SCLC|HNSCC|SCCHN|TNBC|m?CRC|HCC|m?RCC|AML|CLL|DLBCL|GBM|GIST|"
+    r"ESCC|PDAC)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(

@@ -12,12 +12,14 @@ from ioroadmap.classify.folding import fold
 from ioroadmap.classify.grades import grade_words, grades_of
 from ioroadmap.classify.mentions import Mention
 from ioroadmap.classify.passages import PROSE, Passage, Section, Zone
-from ioroadmap.classify.populations import Grade, Grading, Group, groups_of, is_well
+from ioroadmap.classify.populations import HIGH, Grade, Grading, Group, groups_of, is_well
 from ioroadmap.classify.subjects import is_of_cancer, names_another, names_several, without
 from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.facts import Tumour
 from ioroadmap.model.vocabulary import Differentiation
 
+_HIGH_GRADE = (Differentiation.WELL_HIGH_GRADE, Differentiation.POOR)
+Grades = dict[Mention, frozenset[Grade]]
 Found = dict[Group, tuple[Mention, ...]]
 _ELSEWHERE = re.compile(r"\b(?:outside|other than|not)\b(?: of)?(?: the)? \w+")  # "outside the lung" names no lung
 
@@ -57,6 +59,7 @@ def find_populations(tumours: tuple[Mention, ...], passages: tuple[Passage, ...]
     standing = {mention: standing_of(mention) for mention in ours}
     joining = _joining(tumours, standing, passages, words)
     headline = _headline(passages, tumours)
+    grades = _with_the_grade_told(grades, joining, words)
     read = [(mention, entity) for mention in joining for entity in _entities(mention, ours, headline, words)]
     found = _gather((group, mention) for mention, entity in read for group in groups_of(entity, grades[mention], words.grading))
     found = _without_ungraded_carcinoma(found, read, grades, words.grading)
@@ -82,15 +85,26 @@ def _is_graded_here(entity: Tumour, grades: frozenset[Grade]) -> bool:
     return entity.differentiation is Differentiation.UNSPECIFIED and bool(grades - {Grade.ANY, Grade.EITHER})
 
 
+def _with_the_grade_told(grades: Grades, joining: list[Mention], words: Vocabulary) -> Grades:
+    """Where a record says "well differentiated, high grade" once and nothing of poor differentiation, its bare "high grade"
+    means the same people."""
+    given = [grades[mention] for mention in joining]
+    poor = any(Grade.POOR in each for each in given) or any(
+        words.tumour(mention.id).differentiation is Differentiation.POOR for mention in joining
+    )
+    told = any(Grade.WELL in each and each & HIGH for each in given)
+    if poor or not told:
+        return grades
+    return {mention: each | {Grade.WELL} if each & HIGH else each for mention, each in grades.items()}
+
+
 def _headline(passages: tuple[Passage, ...], tumours: tuple[Mention, ...]) -> Headline:
     heads = [passage for passage in passages if passage.zone in (Zone.TITLE, Zone.CONDITION)]
     texts = (" ".join(passage.folded for passage in heads), " ".join(fold(without(passage, tumours)) for passage in heads))
     return Headline(*(_ELSEWHERE.sub("", text) for text in texts))
 
 
-def _without_ungraded_carcinoma(
-    found: Found, read: list[tuple[Mention, Tumour]], grades: dict[Mention, frozenset[Grade]], grading: Grading | None
-) -> Found:
+def _without_ungraded_carcinoma(found: Found, read: list[tuple[Mention, Tumour]], grades: Grades, grading: Grading | None) -> Found:
     """A title that says "carcinoma" and criteria that say "low-grade carcinoma" mean the same, well differentiated people."""
     if grading is None:
         return found
@@ -200,12 +214,13 @@ def _narrowest(found: Found, grading: Grading | None) -> Found:
         return found
     families = {group.family for group in found}
     graded = {group.family for group in found if group.differentiation is not Differentiation.UNSPECIFIED}
+    told_apart = any(group.differentiation in _HIGH_GRADE and group.family in grading.families for group in found)
     covered = {grading.well.family, grading.poor.family} & families
     return {
         group: mentions
         for group, mentions in found.items()
         if group.differentiation is not Differentiation.UNSPECIFIED
-        or group.grade
+        or (group.grade and not told_apart)
         or not (
             (group.family == grading.any.family and covered) or (group.family == grading.well.family and group.family in graded)
         )

@@ -17,6 +17,7 @@ from ioroadmap.classify.populations import Grading, grading_of
 from ioroadmap.model.facts import Drug, Tumour
 from ioroadmap.model.vocabulary import Differentiation, ImmunotherapyClass
 
+_LONG = 10  # letters; shorter names of agents are too near to each other
 _SHORT = 3  # letters; an all-capital word this short means other things too ("NET", "MCC", "TIL")
 _MIXED = re.compile(r"[a-z][A-Z]{2,3}")  # "pNET" is a tumour of the pancreas, "PNET" one of the brain
 
@@ -69,6 +70,25 @@ class Vocabulary:
     def knows(self, name: str) -> bool:
         """True for a name that the pack has in some spelling."""
         return fold(name).replace(" ", "") in self._keys
+
+    def one_letter_off(self, name: str) -> frozenset[str]:
+        """The drugs whose name differs from this one by one letter (dropped, added, changed, or two swapped); none for a
+        name that the pack knows."""
+        if name in self._keys or len(name) < _LONG:
+            return frozenset()
+        mine = _with_one_dropped(name)
+        return frozenset(id for form, at in mine for id, other in self._slips.get(form, ()) if _is_one_slip(at, other))
+
+    @cached_property
+    def _slips(self) -> dict[str, set[tuple[str, int]]]:
+        """Every long name of a drug, whole and with one letter dropped: names one slip apart share such a form."""
+        found: dict[str, set[tuple[str, int]]] = {}
+        for drug in self.pack.drugs:
+            name = fold(drug.name)
+            if name.isalpha() and len(name) >= _LONG:
+                for form, at in _with_one_dropped(name):
+                    found.setdefault(form, set()).add((drug.id, at))
+        return found
 
     def find(self, squeezed: str) -> list[tuple[int, int, int]]:
         """Every occurrence, also inside words: (index of the phrase, start, end) in the squeezed text."""
@@ -139,6 +159,19 @@ class Vocabulary:
         engagers = [drug for drug in self.pack.drugs if ImmunotherapyClass.T_CELL_ENGAGER in drug.classes]
         counts = Counter(target for drug in engagers for target in drug.targets)
         return frozenset(target for target, count in counts.items() if 2 * count > len(engagers))
+
+
+_WHOLE = -2  # stands for "no letter dropped"
+
+
+def _with_one_dropped(name: str) -> set[tuple[str, int]]:
+    """The name, and the name without each of its letters in turn, with the place of the letter."""
+    return {(name, _WHOLE), *((name[:at] + name[at + 1 :], at) for at in range(len(name)))}
+
+
+def _is_one_slip(one: int, other: int) -> bool:
+    """Letters dropped at the same place are one changed, at neighbouring places two swapped."""
+    return _WHOLE in (one, other) or abs(one - other) <= 1
 
 
 def _add(entries: list[Entry], new: Entry) -> None:
