@@ -37,8 +37,9 @@ fix: $(VENV)/.dev-ready  ## mend what a machine can mend: format, simple lint, t
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/ioroadmap catalog fmt
 
-docs: $(VENV)/.run-ready  ## write docs/catalog.md anew: the state of the catalog, counted
+docs: $(VENV)/.run-ready  ## write docs/catalog.md and docs/classify.md anew, from what was counted
 	@$(BIN)/ioroadmap catalog report >docs/catalog.md.new && mv docs/catalog.md.new docs/catalog.md
+	@if [ -d ../shared/records ]; then $(BIN)/python -m benchmarks.classify_report; fi
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q \

@@ -68,6 +68,51 @@ def test_a_drug_is_known_by_any_spelling_of_its_names(name: str) -> None:
     assert {each.name for each in labels.drugs} == {"pembrolizumab"}
 
 
+def test_a_name_one_letter_off_is_known_and_a_like_name_is_not() -> None:
+    assert {each.name for each in classify("Pembrolizumb in Merkel Cell Carcinoma").drugs} == {"pembrolizumab"}
+    assert {each.name for each in classify("Durvalumab in Merkel Cell Carcinoma").drugs} == {"durvalumab"}
+    assert classify("Veltuzumab in Lymphoma").drugs == ()  # not elotuzumab: two letters differ
+
+
+GIVEN = [
+    # a title, a summary                                                              classes
+    ("Drug A With an Anti-PD-1 in Solid Tumors", "", {"checkpoint-inhibitor"}),
+    ("Lenalidomide in Solid Tumors", "Lenalidomide may stop blood flow to the tumour.", set()),
+    ("Lenalidomide in Solid Tumors", "It is given. Lenalidomide may stimulate the immune system.", {"other-immunotherapy"}),
+    ("IL-2 Gene Modified Tumor Vaccine in Leukemia", "", {"vaccine"}),
+    (
+        "Atezolizumab or Placebo and Trastuzumab Emtansine",
+        "Women with breast cancer.",
+        {"checkpoint-inhibitor", "antibody-drug-conjugate"},
+    ),
+    ("Tumor Infiltrating Lymphocytes Compared to Standard Ipilimumab", "", {"cell-therapy"}),
+    ("Radiolabeled Amatuximab in Mesothelioma", "Amatuximab is given once.", set()),
+    ("Atezolizumab in mCRPC", "", {"checkpoint-inhibitor"}),
+    ("Interferon Beta for a Myelopathy", "The virus has been associated with leukemia.", set()),
+]
+
+
+@pytest.mark.parametrize(("title", "summary", "classes"), GIVEN, ids=[f"{title} | {summary}" for title, summary, _ in GIVEN])
+def test_what_is_given_as_immunotherapy(title: str, summary: str, classes: set[str]) -> None:
+    assert {str(each) for each in classify(title, summary=summary).classes} == classes
+
+
+def test_targets_keep_to_the_closed_list() -> None:
+    labels = classify("NY-ESO-1 TCR T Cells and Pembrolizumab in Sarcoma")
+    assert labels.targets == ("PD-1",)
+
+
+def test_criteria_say_in_passing_what_is_given() -> None:
+    criteria = "Exclusion Criteria:\n\n* Progression before the start of vaccination\n"
+    labels = classify(conditions=("small cell lung cancer",), drugs=("cyclophosphamide",), eligibility=criteria)
+    assert [str(each) for each in labels.classes] == ["vaccine"]
+
+
+def test_cells_are_aimed_at_the_antigen_that_the_record_names() -> None:
+    labels = classify("Designer T Cells in Breast Cancer", summary="The target antigen for these cells is CEA.")
+    assert labels.targets == ("CEA",)
+
+
 CLASSES = [
     # title                                                                      classes, targets
     ("DLL3 x CD3 Bispecific Antibody in Small Cell Lung Cancer", {"t-cell-engager"}, {"DLL3", "CD3"}),

@@ -45,6 +45,27 @@ def test_what_stands_under_an_exclusion_heading_may_not_join(heading: str) -> No
     assert [each.how for each in labels.tumours] == ["excluded"]
 
 
+TOLD = [
+    # a sentence of prose, in a record about solid tumours                                        may a NEN join?
+    ("The study will observe patients with SCLC and determine the effect.", True),
+    ("Expansion cohorts will enroll patients with these tumours: - urothelial carcinoma; - SCLC; - sarcoma.", True),
+    ("Patients are stratified by disease site (breast vs small cell lung cancer vs other).", True),
+    ("The tumour types to be evaluated are ovarian cancer and small cell lung cancer.", True),
+    ("Objective: To find a safe dose. Eligibility: Adults with small cell lung cancer. Design: Blood tests.", True),
+    ("One partial response was seen in SCLC, 1 PR in 30 people.", False),
+    ("This concept is undergoing investigation in a study in patients with small cell lung cancer.", False),
+    ("Carboplatin is used for the treatment of patients with small cell lung cancer.", False),
+    ("Differential diagnoses include lipomas and carcinoid tumors in these patients.", False),
+    ("Another study takes carcinoid tumors. Therefore, people with those tumours are excluded from this trial.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TOLD, ids=[sentence for sentence, _ in TOLD])
+def test_prose_that_tells_who_joins(sentence: str, expected: bool) -> None:
+    labels = classify("Drug A in Advanced Solid Tumors", description=sentence)
+    assert bool(labels.families) is expected
+
+
 BACKGROUND = [
     "Preclinical models and clinical studies in other cancers such as Merkel cell carcinoma have shown effects.",
     "Small cell lung cancer accounts for 15 % of lung cancers.",

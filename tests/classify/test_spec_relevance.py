@@ -67,3 +67,8 @@ def test_a_record_without_text_is_none() -> None:
 
 def test_a_vocabulary_is_made_once_from_a_pack() -> None:
     assert Vocabulary.from_pack(words().pack).keys == words().keys
+
+
+def test_a_record_that_names_agents_and_no_tumour_is_left_open() -> None:
+    labels = classify(drugs=("nivolumab", "ipilimumab"))
+    assert (labels.relevance, labels.abstained[0].why) == ("abstain", "the record does not say which tumour is treated")

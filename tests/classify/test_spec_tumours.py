@@ -18,6 +18,15 @@ NAMED = [
     ("Small and Non-Small Cell Lung Cancer", {("SCLC", "poor")}),
     ("Merkel Cell Carcinoma", {("MCC", "poor")}),
     ("Merkel Cell Polyomavirus From Skin Swabs", set()),
+    ("None Small Cell Lung Cancer", set()),
+    ("Small Cell Cancers", {("SCLC", "poor"), ("NEC", "poor")}),  # of any organ: none is named
+    ("Small Cell Cancer Outside the Lung", {("NEC", "poor")}),
+    ("Colorectal, Neuroendocrine, or Breast Malignancy", {("NEN", "unspecified")}),
+    ("Neuroendocrine and Immune Response in Patients With Cancer", set()),
+    ("Neuroendocrine (NET) Tumours", {("NET", "unspecified")}),
+    ("Gastrointestinal Neuroendocrine Tumors", {("NET", "well")}),
+    ("Gastroenteropancreatic Neuroendocrine Tumors", {("NET", "unspecified")}),
+    ("Hypercoagulable States Nec", set()),
     ("Large Cell Neuroendocrine Carcinoma of the Lung", {("LCNEC", "poor")}),
     ("Neuroendocrine Tumors", {("NET", "unspecified")}),
     ("Neuroendocrine Tumours (NETs)", {("NET", "unspecified")}),
@@ -60,6 +69,9 @@ GRADED = [
     ("NET G3 and other neuroendocrine tumours of grade 3", {("NET", "well-high-grade")}),
     ("Grade 2 and Grade 3 advanced GEP-NET neuroendocrine tumours", {("NET", "well"), ("NET", "well-high-grade")}),
     ("High Grade Neuroendocrine Tumors", {("NET", "well-high-grade"), ("NEC", "poor")}),
+    ("Well-differentiated High Grade Neuroendocrine Tumors", {("NET", "well-high-grade")}),
+    ("Grade 3 Neuroendocrine Neoplasms", {("NEN", "unspecified")}),
+    ("Well Differentiated Neuroendocrine Tumors of Any Grade", {("NET", "well"), ("NET", "well-high-grade")}),
     ("Neuroendocrine Carcinomas (NEC G3)", {("NEC", "poor")}),
     (
         "Well-differentiated Neuroendocrine Tumors or Poorly-differentiated Neuroendocrine Carcinoma",
@@ -83,6 +95,33 @@ def test_a_grade_in_a_line_of_its_own_is_read() -> None:
 def test_a_grade_of_side_effects_is_no_grade_of_a_tumour() -> None:
     criteria = "Inclusion Criteria:\n\n* Neuroendocrine tumor\n* No grade 3 toxicity from earlier treatment\n"
     assert groups(classify(eligibility=criteria)) == {("NET", "unspecified")}
+
+
+def test_a_title_without_a_grade_means_the_people_of_its_criteria() -> None:
+    criteria = "Inclusion Criteria:\n\n* Low to intermediate grade neuroendocrine carcinoma\n"
+    assert groups(classify("Neuroendocrine Carcinoma", eligibility=criteria)) == {("NET", "well")}
+
+
+def test_high_grade_told_well_differentiated_once_holds_for_the_record() -> None:
+    criteria = "Inclusion Criteria:\n\n* High grade neuroendocrine tumor\n"
+    title = "Well-differentiated High Grade Neuroendocrine Tumors"
+    assert groups(classify(title, eligibility=criteria)) == {("NET", "well-high-grade")}
+
+
+def test_a_mixed_tumour_is_read_by_its_component() -> None:
+    criteria = "Inclusion Criteria:\n\n* Mixed tumours with at least 30% neuroendocrine carcinoma component\n"
+    found = groups(classify("Neuroendocrine Carcinoma", eligibility=criteria))
+    assert found == {("NEC", "poor"), ("MiNEN", "mixed")}
+
+
+def test_an_ungraded_tumour_is_of_the_organ_that_the_title_names() -> None:
+    criteria = "Inclusion Criteria:\n\n* Adenocarcinoma or neuroendocrine tumor\n"
+    assert groups(classify("Pancreatic Cancer", eligibility=criteria)) == {("NET", "well")}
+
+
+def test_a_short_form_that_a_record_makes_is_followed() -> None:
+    summary = "Malignant pheochromocytoma (MPC) is a rare disease. This study will observe patients with MPC."
+    assert groups(classify("Adrenal Tumour Card", summary=summary)) == {("PPGL", "not-applicable")}
 
 
 def test_the_umbrella_word_adds_nothing_beside_what_it_covers() -> None:
