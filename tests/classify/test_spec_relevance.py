@@ -72,3 +72,9 @@ def test_a_vocabulary_is_made_once_from_a_pack() -> None:
 def test_a_record_that_names_agents_and_no_tumour_is_left_open() -> None:
     labels = classify(drugs=("nivolumab", "ipilimumab"))
     assert (labels.relevance, labels.abstained[0].why) == ("abstain", "the record does not say which tumour is treated")
+
+
+def test_criteria_alone_do_not_say_what_is_given() -> None:
+    labels = classify(eligibility="Inclusion Criteria:\n\n* Small cell lung cancer\n")
+    assert (labels.families, labels.relevance) == (("SCLC",), "abstain")
+    assert classify(eligibility="Inclusion Criteria:\n\n* Breast cancer\n").relevance == "none"

@@ -16,6 +16,7 @@ from ioroadmap.classify.relevance import (
     is_about_cancer,
     is_one_of_several,
     reasons,
+    says_what_is_given,
     says_what_it_is_about,
     unknown_biologicals,
 )
@@ -46,6 +47,8 @@ def classify_trial(trial: Trial, words: Vocabulary) -> Labels:
     relevance, why = decide(populations, agents, borderline_tumours(tumours, words), several)
     if relevance is Relevance.NONE and tested and not says_what_it_is_about(passages):
         relevance, why = Relevance.ABSTAIN, "the record does not say which tumour is treated"
+    if relevance is Relevance.NONE and joining and not says_what_is_given(passages):
+        relevance, why = Relevance.ABSTAIN, "the record does not say what is given"
     if relevance is Relevance.NONE and joining and is_cancer:
         relevance, why = _or_abstain(passages, mentions, agents, why)
     return Labels(

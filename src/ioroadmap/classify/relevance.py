@@ -21,6 +21,11 @@ def says_what_it_is_about(passages: tuple[Passage, ...]) -> bool:
     return any(each.zone not in (Zone.INTERVENTION, Zone.INTERVENTION_TEXT, Zone.ARM, Zone.OUTCOME) for each in passages)
 
 
+def says_what_is_given(passages: tuple[Passage, ...]) -> bool:
+    """False for a record of conditions and criteria alone: no place in it would tell of a treatment."""
+    return any(each.zone not in (Zone.CONDITION, Zone.KEYWORD, Zone.ELIGIBILITY, Zone.OUTCOME) for each in passages)
+
+
 def is_about_cancer(passages: tuple[Passage, ...], populations: Iterable[Population]) -> bool:
     """True where the subject is a tumour: by title and conditions, else by what the record says of its people."""
     if any(population.how == "named" for population in populations):
