@@ -102,10 +102,22 @@ def test_targets_keep_to_the_closed_list() -> None:
     assert labels.targets == ("PD-1",)
 
 
-def test_criteria_say_in_passing_what_is_given() -> None:
-    criteria = "Exclusion Criteria:\n\n* Progression before the start of vaccination\n"
+IN_PASSING = [
+    # a line of criteria                                                          classes
+    ("Progression before the start of vaccination", ["vaccine"]),
+    ("Contraception until 5 months after the last dose of atezolizumab", ["checkpoint-inhibitor"]),
+    ("Advised to start pembrolizumab", ["checkpoint-inhibitor"]),
+    ("On pembrolizumab, with slow progression", ["checkpoint-inhibitor"]),
+    ("At least 4 weeks since the last dose of pembrolizumab", []),
+    ("Progression on pembrolizumab", []),
+]
+
+
+@pytest.mark.parametrize(("line", "classes"), IN_PASSING, ids=[line for line, _ in IN_PASSING])
+def test_criteria_say_in_passing_what_is_given(line: str, classes: list[str]) -> None:
+    criteria = f"Inclusion Criteria:\n\n* {line}\n"
     labels = classify(conditions=("small cell lung cancer",), drugs=("cyclophosphamide",), eligibility=criteria)
-    assert [str(each) for each in labels.classes] == ["vaccine"]
+    assert [str(each) for each in labels.classes] == classes
 
 
 def test_cells_are_aimed_at_the_antigen_that_the_record_names() -> None:
@@ -121,6 +133,8 @@ CLASSES = [
     ("Dendritic Cell Vaccine in Small Cell Lung Cancer", {"vaccine"}, set()),
     ("Autologous Tumor Cell Vaccine in Merkel Cell Carcinoma", {"vaccine"}, set()),
     ("Anti-PD-1 Antibody in Neuroendocrine Carcinoma", {"checkpoint-inhibitor"}, {"PD-1"}),
+    ("A TIGIT×PD-L1 Bispecific in Small Cell Lung Cancer", {"checkpoint-inhibitor"}, {"TIGIT", "PD-L1"}),
+    ("DLL3 CAR-NK Cells With ICI + Etoposide in Small Cell Lung Cancer", {"cell-therapy", "checkpoint-inhibitor"}, {"DLL3"}),
     ("An Oncolytic Virus in Neuroendocrine Tumors", {"oncolytic-virus"}, set()),
     ("COVID-19 Vaccination in Patients With Small Cell Lung Cancer", set(), set()),
     ("Influenza Vaccine in Small Cell Lung Cancer", set(), set()),

@@ -37,6 +37,7 @@ _ANTIGEN = re.compile(r"\b(?:tumou?r|target) antigens?\b", re.IGNORECASE)
 _MARKED_CELLS = re.compile(r"\s*\+[^.;]{0,12}\b(?:T|T[\s-]?cells?|lymphocytes)\b")  # "PD-1+CD8+T cells": a mark of the cells given
 _PARTNER = re.compile(r"\b(?:with|plus|and|or)\s+an?\s+$", re.IGNORECASE)
 _PAIR = re.compile(r"^\s*(?:/|x|×|-|and|:)\s*(?:anti[\s-]*)?$", re.IGNORECASE)
+_CROSSED = re.compile(r"\s*[x×]\s*(?:anti[\s-]*)?", re.IGNORECASE)
 _BORDERLINE = (ImmunotherapyClass.ANTIBODY_DRUG_CONJUGATE,)
 
 
@@ -46,7 +47,7 @@ def find_classes(
     """The classes that stand for themselves: those that no recognised drug under test already brings."""
     known = {each for agent in drugs if agent.is_tested for each in agent.classes}
     targets = [mention for mention in mentions if mention.kind is Kind.TARGET]
-    places = [(ImmunotherapyClass(each.id), each) for each in mentions if each.kind is Kind.CLASS] + _engagers(targets, words)
+    places = [(ImmunotherapyClass(each.id), each) for each in mentions if each.kind is Kind.CLASS] + _pairs(targets, words)
     places = [(kind, each) for kind, each in places if not _says_what_another_binds(each, places)]
     free = {kind for kind, each in places if not each.guarded}
     named = [each for each in mentions if each.kind is Kind.DRUG and not each.guarded]
@@ -64,17 +65,25 @@ def find_classes(
     given = {each for agent in drugs if agent.is_tested for each in agent.targets}
     partners = {kind: [each for each in group if _is_a_partner(each, targets, given)] for kind, group in by_class.items()}
     groups = ((kind, group if kind not in known else partners[kind]) for kind, group in by_class.items())
-    return tuple(_agent(kind, group, targets, trial, is_cancer, listed) for kind, group in groups if group)
+    return tuple(_agent(kind, group, targets, trial, words, is_cancer, listed) for kind, group in groups if group)
 
 
 def _agent(
-    kind: ImmunotherapyClass, places: list[Mention], targets: list[Mention], trial: Trial, is_cancer: bool, is_listed: bool
+    kind: ImmunotherapyClass,
+    places: list[Mention],
+    targets: list[Mention],
+    trial: Trial,
+    words: Vocabulary,
+    is_cancer: bool,
+    is_listed: bool,
 ) -> Agent:
     """`is_listed`: interventions are listed, a known drug among them; then a class counts only where names are given."""
     evidence = [evidence_of(mention, trial) for mention in places]
     role = role_of(evidence)
     weight = max(weight for weight, _ in evidence)
     immune = Immunotherapy.BORDERLINE if kind in _BORDERLINE else Immunotherapy.YES
+    if kind is ImmunotherapyClass.CHECKPOINT_INHIBITOR:
+        targets = [target for target in targets if target.id in words.brakes]
     beside = dict.fromkeys(target.id for place in places for target in _beside(place, targets))
     if kind is ImmunotherapyClass.CELL_THERAPY:  # of an NK cell with a sensor, the sensor's target counts, not the cell
         given = {target.id for place in places for target in targets if _is_inside(target, place)}
@@ -139,14 +148,21 @@ def find_unnamed(passages: Iterable[Passage], agents: tuple[Agent, ...], trial: 
     return (Agent(places[0].text, DrugRole.INVESTIGATIONAL, Immunotherapy.YES, (), (), tuple(places), True),) if places else ()
 
 
-def _engagers(targets: list[Mention], words: Vocabulary) -> list[tuple[ImmunotherapyClass, Mention]]:
-    """A target of the tumour written next to the target that all T-cell engagers share makes an engager."""
+def _pairs(targets: list[Mention], words: Vocabulary) -> list[tuple[ImmunotherapyClass, Mention]]:
+    """Two targets written as one agent: a target of the tumour next to the one that all T-cell engagers share makes an
+    engager, two brakes of the immune system crossed make a checkpoint inhibitor."""
     found = []
     for one, other in pairwise(targets):
         pair = {one.id, other.id}
         if one.passage is other.passage and len(pair & words.engager_targets) == 1 and _is_pair(one, other):
             found.append((ImmunotherapyClass.T_CELL_ENGAGER, one))
+        if one.passage is other.passage and len(pair & words.brakes) == 2 and _CROSSED.fullmatch(_between(one, other)):
+            found.append((ImmunotherapyClass.CHECKPOINT_INHIBITOR, one))
     return found
+
+
+def _between(one: Mention, other: Mention) -> str:
+    return one.passage.text[one.end : other.start]
 
 
 def _is_pair(one: Mention, other: Mention) -> bool:

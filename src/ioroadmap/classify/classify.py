@@ -44,10 +44,11 @@ def classify_trial(trial: Trial, words: Vocabulary) -> Labels:
     agents = _find_agents(mentions, passages, trial, words, is_cancer)
     tested = [agent for agent in agents if agent.is_tested and agent.immunotherapy is not Immunotherapy.NO]
     several = bool(joining) and is_one_of_several(passages, tumours, words)
-    relevance, why = decide(populations, agents, borderline_tumours(tumours, words), several)
+    near = borderline_tumours(tumours, words)
+    relevance, why = decide(populations, agents, near, several)
     if relevance is Relevance.NONE and tested and not says_what_it_is_about(passages):
         relevance, why = Relevance.ABSTAIN, "the record does not say which tumour is treated"
-    if relevance is Relevance.NONE and joining and not says_what_is_given(passages):
+    if relevance is Relevance.NONE and (joining or near) and not says_what_is_given(passages):
         relevance, why = Relevance.ABSTAIN, "the record does not say what is given"
     if relevance is Relevance.NONE and joining and is_cancer:
         relevance, why = _or_abstain(passages, mentions, agents, why)

@@ -57,7 +57,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _ADMINISTERED = re.compile(
-    r"\b(?:receiv\w+|giv(?:en|ing|e)|administ\w+|treat(?:ed|ing|ment with)|combin\w+ with|plus|followed by|with or without|"
+    r"\b(?:receiv\w+|giv(?:en|ing)|administ\w+|treat(?:ed|ing|ment with)|combin\w+ with|plus|followed by|with or without|"
     r"infus\w+|inject\w+|transfer\w*|vaccinat\w+|undergo\w*|"
     r"therapy|(?:safety|efficacy|effectiveness|toxicity|dose|feasibility|activity) (?:\w+ ){0,3}of)\b",
     re.IGNORECASE,
@@ -97,11 +97,17 @@ _CELLS = re.compile(
 _GIVEN_HERE_BEFORE = re.compile(
     r"\b(?:before|until|at|upon|prior to|time of|day of|from|after|since)\s+(?:the\s+)?"
     r"(?:initiation|start|commencement|beginning|starting|commencing|initiating|"
-    r"first (?:dose|infusion|injection|administration))\s+(?:of\s+)?(?:the\s+)?(?:study\s+)?$",
+    r"first (?:dose|infusion|injection|administration))\s+(?:of\s+)?(?:the\s+)?(?:study\s+)?$|"
+    r"\b(?:planned|advised|scheduled|due) (?:to|for) (?:be )?(?:start|begin|receiv|treat)?[^.;:]{0,40}$|"
+    r"(?:^|\n)\W*(?:currently |still |who are |patients |participants )*(?:on|receiving|taking)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 _GIVEN_HERE_AFTER = re.compile(
-    r"^[\s-]*(?:therapy |treatment )?(?:commences|begins|starts|is (?:administered|given|started))\b", re.IGNORECASE
+    r"^[\s-]*(?:therapy |treatment )?(?:commences|begins|starts|is (?:administered|given|started|planned)|planned)\b", re.IGNORECASE
+)
+_LAST_DOSE = re.compile(r"\blast (?:dose|administration|infusion)[^.;]{0,30}$", re.IGNORECASE)
+_CONTRACEPTION = re.compile(
+    r"\b(?:contracept|birth control|pregnan|childbearing|breast-?feed|nursing|abstinen|sperm)", re.IGNORECASE
 )
 _COMPARATORS = ("comparator", "no_intervention", "no intervention", "sham", "placebo")
 _BEST = (DrugRole.INVESTIGATIONAL, DrugRole.COMPARATOR, DrugRole.BACKGROUND, DrugRole.PRIOR, DrugRole.EXCLUDED, DrugRole.DIAGNOSTIC)
@@ -212,9 +218,10 @@ def _in_prose(mention: Mention) -> Evidence:
 def _in_criteria(mention: Mention) -> Evidence:
     """Criteria say who may join; that an agent is given they say only in passing ("before the first dose of …")."""
     before, after = around(mention)
-    if _GIVEN_HERE_BEFORE.search(before) or _GIVEN_HERE_AFTER.match(after):
-        return 1, DrugRole.INVESTIGATIONAL
     section = mention.passage.section_at(mention.start)
+    given = _GIVEN_HERE_BEFORE.search(before) or _GIVEN_HERE_AFTER.match(after)
+    if given or (_LAST_DOSE.search(before) and _CONTRACEPTION.search(before + after)):
+        return 1, DrugRole.INVESTIGATIONAL
     if section is Section.EXCLUSION or is_denied(mention):
         return 0, DrugRole.EXCLUDED
     if section is Section.PRIOR_THERAPY or _is_past(mention):

@@ -181,7 +181,8 @@ def _entities(mention: Mention, ours: list[Mention], headline: Headline, words: 
     kinds = [kind for kind in words.kinds.get(entity.id, ()) if kind.site != "any"]
     named = {each.id for each in ours}
     told = [kind for kind in kinds if kind.id in named] or [kind for kind in kinds if kind.site in headline.whole]
-    if told or any(site in headline.whole for site in words.sites):
+    sited = any(words.tumour(id).site != "any" and words.tumour(id).family == entity.family for id in named)
+    if told or sited or any(site in headline.whole for site in words.sites):
         return (told[0] if told else entity,)
     return (entity, *(kind for kind in kinds if kind.family != entity.family))
 

@@ -18,6 +18,7 @@ from ioroadmap.model.facts import Drug, Tumour
 from ioroadmap.model.vocabulary import Differentiation, ImmunotherapyClass
 
 _LONG = 10  # letters; shorter names of agents are too near to each other
+_SOME = 3
 _SHORT = 3  # letters; an all-capital word this short means other things too ("NET", "MCC", "TIL")
 _MIXED = re.compile(r"[a-z][A-Z]{2,3}")  # "pNET" is a tumour of the pancreas, "PNET" one of the brain
 
@@ -152,6 +153,13 @@ class Vocabulary:
     def umbrella_families(self) -> frozenset[str]:
         """The families that stand for mixed groups; a short form of one is supported by a full name of another."""
         return frozenset(unit.family for unit in self.pack.units if unit.umbrella)
+
+    @cached_property
+    def brakes(self) -> frozenset[str]:
+        """The targets that at least three checkpoint inhibitors of the pack act on."""
+        drugs = [drug for drug in self.pack.drugs if drug.classes == (ImmunotherapyClass.CHECKPOINT_INHIBITOR,)]
+        counts = Counter(target for drug in drugs for target in drug.targets)
+        return frozenset(target for target, count in counts.items() if count >= _SOME)
 
     @cached_property
     def engager_targets(self) -> frozenset[str]:
