@@ -108,6 +108,20 @@ def test_high_grade_told_well_differentiated_once_holds_for_the_record() -> None
     assert groups(classify(title, eligibility=criteria)) == {("NET", "well-high-grade")}
 
 
+UNITS = [
+    # words of a title                                    the entities that the pages put the trial under
+    ("High Grade Neuroendocrine Tumors", {"net-g3", "nec"}),
+    ("Neuroendocrine Tumors Grade 2 and Grade 3", {"net-g2", "net-g3"}),
+    ("Grade 3 Pancreatic Neuroendocrine Tumors", {"pancreatic-net"}),
+    ("Grade 3 Neuroendocrine Neoplasms", {"nen-high-grade"}),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), UNITS, ids=[title for title, _ in UNITS])
+def test_a_trial_is_found_under_the_grade_that_it_names(title: str, expected: set[str]) -> None:
+    assert {each.id for each in classify(title).tumours} == expected
+
+
 def test_a_mixed_tumour_is_read_by_its_component() -> None:
     criteria = "Inclusion Criteria:\n\n* Mixed tumours with at least 30% neuroendocrine carcinoma component\n"
     found = groups(classify("Neuroendocrine Carcinoma", eligibility=criteria))

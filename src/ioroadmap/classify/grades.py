@@ -93,7 +93,7 @@ def _by_sentence(mentions: list[Mention]) -> list[list[Mention]]:
 
 def _owner(word: GradeWord, mates: list[Mention]) -> Mention | None:
     """The mention that a word of grade belongs to, or None when it says nothing of them."""
-    inside = next((mate for mate in mates if mate.start <= word.start and word.end <= mate.end), None)
+    inside = next((mate for mate in mates if mate.start <= word.start < mate.end), None)
     if inside is not None:
         return inside
     text = mates[0].passage.text

@@ -125,8 +125,9 @@ def _of_well(entity: Tumour, grades: frozenset[Grade], grading: Grading) -> tupl
 
 
 def _as(umbrella: Tumour, entity: Tumour, differentiation: Differentiation, grade: tuple[str, ...]) -> Group:
-    """The entity's own id while its family stays, else the umbrella's."""
-    same = umbrella.family == entity.family
+    """The entity's own id while its family stays and it says more than the family, else the umbrella's."""
+    fits = entity.site != "any" or entity.differentiation is differentiation or (umbrella.parent != entity.id and not entity.grade)
+    same = umbrella.family == entity.family and fits
     return Group(umbrella.family, differentiation, grade, entity.id if same else umbrella.id, entity.site)
 
 

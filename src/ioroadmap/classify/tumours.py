@@ -18,7 +18,7 @@ from ioroadmap.classify.vocabulary import Kind, Vocabulary
 from ioroadmap.model.facts import Tumour
 from ioroadmap.model.vocabulary import Differentiation
 
-_HIGH_GRADE = (Differentiation.WELL_HIGH_GRADE, Differentiation.POOR)
+_HIGH_GRADE = {Differentiation.WELL_HIGH_GRADE, Differentiation.POOR}
 Grades = dict[Mention, frozenset[Grade]]
 Found = dict[Group, tuple[Mention, ...]]
 _ELSEWHERE = re.compile(r"\b(?:outside|other than|not)\b(?: of)?(?: the)? \w+")  # "outside the lung" names no lung
@@ -215,7 +215,7 @@ def _narrowest(found: Found, grading: Grading | None) -> Found:
         return found
     families = {group.family for group in found}
     graded = {group.family for group in found if group.differentiation is not Differentiation.UNSPECIFIED}
-    told_apart = any(group.differentiation in _HIGH_GRADE and group.family in grading.families for group in found)
+    told_apart = {group.differentiation for group in found if group.family in grading.families} >= _HIGH_GRADE
     covered = {grading.well.family, grading.poor.family} & families
     return {
         group: mentions
