@@ -2,9 +2,9 @@
 
 `../shared/records` holds the records and the labels of one reader (`gold_dev`). `benchmarks/gold/labels.jsonl` holds ours:
 for each record the file where it stands, its part, and what two readers made of it. The parts: `development`, which rules
-may be made for; `unseen`, a third drawn by a hash of the id, which nobody looked at before it was scored; `fresh` and
-`fragment`, records and parts of records read on public pages for the same purpose. Their texts are not kept (decision 4), only
-labels and addresses.
+may be made for; `unseen`, a third drawn by a hash of the id, which nobody looked at before it was scored; `fresh`,
+`fragment` and `fresh-2`, records and parts of records read on public pages for the same purpose. Their texts are not kept
+(decision 4), only labels and addresses.
 """
 
 from __future__ import annotations
